@@ -1,0 +1,1 @@
+"""Articles in, cited answers out. Knows nothing of Telegram or of the terminal."""

@@ -1,0 +1,185 @@
+"""HTML pages: the article's lines, and what the page's head says of it."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString, PreformattedString
+from bs4.exceptions import ParserRejectedMarkup
+
+from rag.article import SkipReason
+from rag.frontmatter import Metadata
+from rag.lines import is_name, parse_date
+from rag.readers.reading import Reading, ReadingError, tidy, to_lines
+from rag.readers.text import decode, front_matter
+
+_SILENT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "svg",
+    "object",
+    "select",
+    "textarea",
+    "button",
+)
+_FURNITURE = ("nav", "form", "aside", "footer", "header", "dialog", "menu")
+_BLOCKS = re.compile(
+    "address|article|blockquote|body|center|details|div|d[ldt]|fieldset|figcaption|figure|h[1-6]|hr|main|ol|p|pre"
+    "|section|summary|table|tbody|thead|tfoot|caption|ul"
+)
+_START = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+(?=[^|–—-]{2,40}\Z).*\Z")
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Tell whether `data` starts as a page does."""
+    return bool(_START.match(data[:2000].decode("latin-1").removeprefix("ï»¿")))
+
+
+def read_html(data: bytes) -> Reading:
+    """Read an .html page: its <article> or <main> if there is one, else the page without its menus."""
+    stated, text = front_matter(decode(data))
+    try:
+        soup = BeautifulSoup(text, "lxml")
+        fallback, heading = _metadata(soup)
+        dropped = _drop_furniture(soup)
+        body = soup.body or soup
+        content = _content(body)
+        lines = _lines(content)
+        if heading and heading not in lines:  # it stands above the <article>
+            lines = to_lines([heading, "", *lines])
+        outside: tuple[str, ...] = ()
+        if content is not body:
+            content.extract()
+            outside = _lines(body)
+    except (RecursionError, ParserRejectedMarkup) as exc:
+        raise ReadingError(SkipReason.UNREADABLE, f"html: {type(exc).__name__}") from exc
+    dropped += [("outside-article", line) for line in outside if line]
+    return Reading(lines, stated, fallback, tuple(dropped))
+
+
+def _metadata(soup: BeautifulSoup) -> tuple[Metadata, str]:
+    """Return what the page's head says of it, and its headline, "" where none is sure."""
+
+    def meta(*names: str) -> str | None:
+        for name in names:
+            for attribute in ("property", "name", "itemprop"):
+                tag = soup.find("meta", attrs={attribute: name})
+                content = _squeeze(str(tag.get("content") or "")) if tag else ""
+                if content:
+                    return content
+        return None
+
+    site = meta("og:site_name")
+    author = meta("article:author", "author", "dc.creator")
+    published = meta("article:published_time", "datePublished", "pubdate", "date", "dc.date")
+    link = soup.find("link", rel="canonical")
+    title = meta("og:title") or (_squeeze(soup.title.get_text()) if soup.title else "")
+    headings = [_squeeze(tag.get_text(" ")) for tag in soup.find_all("h1")]
+    # A site's logo can be a heading of the first level, too.
+    heading = next((text for text in headings if text and (not title or title.startswith(text))), "")
+    found = Metadata(
+        title=heading or _SITE_SUFFIX.sub("", title) or None,
+        date=parse_date(published) if published else None,
+        source=site,
+        author=author if author and author != site and is_name(author) else None,
+        url=(str(link.get("href") or "") if link else "") or meta("og:url"),
+    )
+    return found, heading
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(tidy(text).split())
+
+
+def _drop_furniture(soup: BeautifulSoup) -> list[tuple[str, str]]:
+    """Take menus, forms and hidden parts out, but never the headline or most of the text.
+
+    Whole pages stand in a <form> where ASP.NET made them, and an article's own <header> holds its headline.
+    """
+    for tag in soup.find_all(_SILENT):
+        tag.decompose()
+    dropped: list[tuple[str, str]] = []
+    whole = len(soup.get_text())
+    for tag in soup.find_all(_is_furniture):
+        if tag.decomposed or tag.parent is None:
+            continue
+        if tag.find("h1") or len(tag.get_text()) * 2 > whole:
+            continue
+        if tag.name in {"header", "footer"} and tag.find_parent("article") and not tag.find("nav"):
+            continue
+        dropped += [(f"html-{tag.name}", line) for line in _lines(tag) if line]
+        tag.extract()
+    return dropped
+
+
+def _is_furniture(tag: Tag) -> bool:
+    style = str(tag.get("style") or "").replace(" ", "").lower()
+    return tag.name in _FURNITURE or tag.has_attr("hidden") or "display:none" in style
+
+
+def _content(body: Tag) -> Tag:
+    """Return the part of the page that is the article: lists of news are made of <article>s, too."""
+    whole = len(body.get_text())
+    for candidates in (
+        body.find_all("article"),
+        body.find_all("main"),
+        body.find_all(_is_main),
+    ):
+        if not candidates:
+            continue
+        longest: Tag = max(candidates, key=lambda tag: len(tag.get_text()))
+        if len(longest.get_text()) * 4 > whole and longest.find("p"):
+            return longest
+    return body
+
+
+def _is_main(tag: Tag) -> bool:
+    return tag.get("role") == "main" or tag.get("itemprop") == "articleBody"
+
+
+def _lines(root: Tag) -> tuple[str, ...]:
+    parts: list[str] = []
+    _walk(root, parts)
+    text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", "".join(parts)))
+    return to_lines(tidy(text))
+
+
+def _walk(tag: Tag, parts: list[str]) -> None:
+    for child in tag.children:
+        if isinstance(child, NavigableString):
+            if not isinstance(child, (Comment, PreformattedString)):
+                parts.append(re.sub(r"[ \t\r\n\f]+", " ", child))
+        elif isinstance(child, Tag):
+            if child.name == "br":
+                parts.append("\n")
+            elif child.name == "li":
+                parts.append("\n" if _is_link(child) else "\n- ")
+                _walk(child, parts)
+                parts.append("\n")
+            elif child.name == "tr":
+                cells = [_cell(cell) for cell in child.find_all(["td", "th"], recursive=False)]
+                parts.append("\n" + " | ".join(cell for cell in cells if cell) + "\n")
+            elif _BLOCKS.fullmatch(child.name):
+                parts.append("\n\n")
+                _walk(child, parts)
+                parts.append("\n\n")
+            else:
+                _walk(child, parts)
+
+
+def _is_link(item: Tag) -> bool:
+    """Tell whether a list's item is nothing but a link, as in menus and lists of other articles."""
+    links = item.find_all("a")
+    return len(links) == 1 and _squeeze(links[0].get_text()) == _squeeze(item.get_text())
+
+
+def _cell(cell: Tag) -> str:
+    """Return a table cell; one that holds paragraphs is layout, and keeps its lines."""
+    parts: list[str] = []
+    _walk(cell, parts)
+    return "".join(parts).strip()
