@@ -1,0 +1,125 @@
+"""Names of people, dates, numbers and places in a sentence, found by their shape.
+
+Vietnamese writes names with a capital on each syllable, people's names begin with one of few surnames or stand
+behind a form of address, and places behind their kind ("tỉnh", "quận"). Tables and patterns; no model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rag.vietnamese import fold
+
+
+class EntityKind(StrEnum):
+    """What a span names."""
+
+    PERSON = "person"
+    DATE = "date"
+    NUMBER = "number"
+    PLACE = "place"
+    QUOTED = "quoted"  # a title or theme between quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A span of a text, offsets in code points into that text."""
+
+    kind: EntityKind
+    start: int
+    end: int
+    text: str
+
+
+_SURNAMES = frozenset(
+    """
+    an âu bạch bành biện bùi cái cao cát chu châu chung chử chế cù cung cấn cổ danh diệp doãn dư dương đàm đặng
+    đào đậu điểu đinh đoàn đỗ đổng đồng đới đường giang giáp hà hàn hạ hầu hồ hoàng hoắc hứa huỳnh kha khổng
+    khúc khương khuất kiều kim la lã lạc lâm lê liễu lò lỗ lô lư lương lưu lục lý ma mã mạc mạch mai mẫn ngô ngọ
+    ngụy nguyễn nghiêm nhan nhâm nhữ ninh nông ông phạm phan phí phó phùng phương quách quan quản sầm sơn sử tạ
+    tăng tất thạch thái thân thẩm thang thi thiều tiêu tòng tô tôn tống trà trần trang trâu triệu trịnh trình
+    trương từ tưởng ưng văn vi viên võ vũ vương xa y
+    """.split()
+)
+_ADDRESS = (
+    r"(?:[Đđ]ồng chí|[ĐđCc]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Nn]hà báo|[Nn]ghệ sĩ"
+    r"|GS\.?|TS\.?|PGS\.?|ThS\.?|[Ll]uật sư|[Cc]hủ tịch|[Gg]iám đốc|[Bb]ộ trưởng|[Tt]rưởng ban|[Tt]hứ trưởng|[Bb]í thư)"
+)
+# Words that begin the name of an office or a body, behind a form of address or after "Bộ trưởng".
+_OFFICES = frozenset(
+    """
+    bộ ban công tổng liên phó chủ trưởng sở đảng hội ủy uỷ quận huyện tỉnh thành lđlđ tp cđ văn viện học trung
+    """.split()
+)
+_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_CAPITAL = rf"[{_UPPER}][^\W\d_]*"
+_RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{0,5}}")
+_NAME = rf"(?P<name>{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{0,5}})"
+_ADDRESSED = re.compile(rf"{_ADDRESS}(?:[ \u00a0][a-zà-ỹđ]+){{0,3}}[ \u00a0]{_NAME}")
+_PLACE = re.compile(
+    rf"(?:[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Tt]ỉnh|[Qq]uận|[Hh]uyện|[Pp]hường|[Xx]ã|TP\.?|Tp\.?"
+    rf"|[Tt]hủ đô|[Kk]hu công nghiệp|KCN|[Ss]ố nhà|(?<=\s)(?:tại|ở|từ|đến|vùng))[ \u00a0]+{_NAME}"
+)
+_UNIT = r"(?:ngày|tháng|năm|quý|nhiệm kỳ|thập niên)"
+_DAYS = r"\d{1,2}(?:[ \u00a0]*(?:,|và|đến|–)[ \u00a0]*\d{1,2})*"
+_DATE = re.compile(
+    rf"(?:\b{_UNIT}[ \u00a0]+)?\b{_DAYS}[/-]\d{{1,2}}(?:[/-]\d{{2,4}})?(?![\d.,]\d)|\b\d{{1,2}}[/-]\d{{4}}\b"
+    rf"|\b\d{{1,2}}\.\d{{1,2}}\.\d{{4}}\b|\b{_UNIT}[ \u00a0]+\d+(?:[ \u00a0]*(?:,|và|đến|[-–])[ \u00a0]*\d+)*"
+    r"|\b(?:19|20)\d{2}\b|\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b|\b\d{1,2}[:hg]\d{0,2}\b|\b\d{1,2} giờ\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\b\d+(?:[.,]\d+)*(?:[ \u00a0]*(?:%|phần trăm|triệu|tỷ|tỉ|nghìn|ngàn|đồng|USD|người|năm|ngày|tháng|giờ))*"
+    r"|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|hàng (?:chục|trăm|nghìn|ngàn|triệu)|lần thứ [IVX]+)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"]([^”\"]{3,300})[”\"]")
+
+
+def entities(text: str) -> tuple[Entity, ...]:
+    """Return what a text names, in reading order; spans of different kinds may overlap."""
+    people = tuple(_people(text))
+    taken = {person.start for person in people}
+    found = [*people]
+    found += (place for place in _matches(_PLACE, EntityKind.PLACE, text, "name") if place.start not in taken)
+    found += _matches(_DATE, EntityKind.DATE, text)
+    found += _matches(_NUMBER, EntityKind.NUMBER, text)
+    found += _matches(_QUOTED, EntityKind.QUOTED, text, 1)
+    return tuple(sorted(found, key=lambda entity: (entity.start, entity.end)))
+
+
+def proper_names(text: str) -> list[str]:
+    """Return the runs of capitalised words of a text, the first word of a sentence only inside a longer run."""
+    names = []
+    for match in _RUN.finditer(text):
+        opening = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1] in '.?!:“"'
+        if not (opening and " " not in match.group()):
+            names.append(match.group())
+    return names
+
+
+def _people(text: str) -> Iterator[Entity]:
+    seen: set[int] = set()
+    for match in _ADDRESSED.finditer(text):
+        start, end = match.span("name")
+        if len(match.group("name").split()) >= 2 and match.group("name").split()[0].lower() not in _OFFICES:
+            seen.add(start)
+            yield Entity(EntityKind.PERSON, start, end, match.group("name"))
+    for match in _RUN.finditer(text):
+        words = match.group().split()
+        # Two capitals may be a town ("Hà Nội"); three that begin with a surname are a person.
+        if match.start() not in seen and 3 <= len(words) <= 5 and words[0].lower() in _SURNAMES:
+            yield Entity(EntityKind.PERSON, match.start(), match.end(), match.group())
+
+
+def _matches(pattern: re.Pattern[str], kind: EntityKind, text: str, group: str | int = 0) -> Iterator[Entity]:
+    for match in pattern.finditer(text):
+        yield Entity(kind, match.start(group), match.end(group), match.group(group))
+
+
+def same(left: str, right: str) -> bool:
+    """Tell whether two names are written alike, marks and case aside."""
+    return fold(left) == fold(right)

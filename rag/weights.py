@@ -1,0 +1,65 @@
+"""The weights of the fused score, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.article import Sentence, SentenceKind
+from rag.entities import EntityKind
+from rag.question import Asks, Question
+
+# What part of an article tends to hold what is asked for, added to a sentence's score.
+_KINDS: dict[SentenceKind, dict[Asks | None, float]] = {
+    SentenceKind.TITLE: {None: -0.5, Asks.TITLE: 1.8},
+    SentenceKind.HEADING: {None: -0.5},
+    SentenceKind.DATELINE: {None: -0.3, Asks.PUBLISHED: 1.8},
+    SentenceKind.BYLINE: {None: -0.3, Asks.AUTHOR: 1.8},
+    SentenceKind.CAPTION: {None: -0.05, Asks.PHOTO: 0.7},
+}
+
+
+# Which kind of name answers which kind of question, added to a sentence that has one.
+WANTED: dict[Asks, dict[EntityKind, float]] = {
+    Asks.WHO: {EntityKind.PERSON: 0.8},
+    Asks.WHEN: {EntityKind.DATE: 0.4},
+    Asks.WHERE: {EntityKind.PLACE: 0.3},
+    Asks.HOW_MANY: {EntityKind.NUMBER: 0.3},
+    Asks.TOPIC: {EntityKind.QUOTED: 0.3},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the signals of `rag.ranking`."""
+
+    cosine_floor: float = 0.80
+    cosine_band: float = 0.08
+    dense: float = 1.0
+    lexical: float = 1.5
+    neighbour: float = 0.3
+    article_best: float = 1.0
+    article_whole: float = 1.0
+    teaser: float = 0.05
+    article: float = 1.0
+    known_person: float = 0.3
+
+    def kind(self, sentence: Sentence, question: Question) -> float:
+        """Return the bonus of a sentence for being the part of the article that is asked for."""
+        table = _KINDS.get(sentence.kind, {})
+        return max((table[asks] for asks in question.asks if asks in table), default=table.get(None, 0.0))
+
+
+WEIGHTS = Weights()
+
+# Logistic model of `rag.evidence.confidence`: its inputs are `rag.evidence.doubts`.
+CONFIDENCE = {
+    "bias": -2.6,
+    "cosine": 3.3,
+    "sentence": 0.9,
+    "article": 1.3,
+    "pairs": -1.6,
+    "quoted": 0.15,
+    "numbers": -2.1,
+    "names": -1.8,
+    "kind": -0.15,
+}
