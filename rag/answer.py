@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag.article import Article
-from rag.evidence import Quote
+from rag.passages import Quote
 from rag.wording import Wording
 
 

@@ -6,25 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.article import Passage
-from rag.entities import EntityKind, entities
-from rag.question import Asks, Question
-from rag.ranking import ArticleHit, Hit, Ranking
+from rag.entities import entities
+from rag.passages import Quote, pick_quotes
+from rag.ranking import ArticleHit, Ranking
 from rag.shorthand import spelled_out
 from rag.vietnamese import fold
 from rag.weights import CONFIDENCE, WANTED, WEIGHTS
 
 PASSAGES = 3  # at most so many are quoted
 BUDGET = 900  # quoted characters that an answer may hold, unless a single sentence is longer
-_FULL = 0.85  # share of the budget that is enough
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage chosen as evidence, with the score of its best sentence."""
-
-    passage: Passage
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +31,7 @@ def choose(ranking: Ranking, threshold: float) -> Evidence:
         return Evidence((), 0.0)
     sources = _sources(ranking)
     budget, passages = BUDGET // len(sources), max(PASSAGES // len(sources), 1)
-    quotes = tuple(quote for source in sources for quote in _quotes(source, ranking.question, budget, passages))
+    quotes = tuple(quote for source in sources for quote in pick_quotes(source, ranking, budget, passages))
     sure = confidence(ranking, quotes)
     return Evidence(quotes if sure >= threshold else (), sure)
 
@@ -84,47 +74,3 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
         "names": sum(not best.terms.issuperset(name) for name in question.names) / max(len(question.names), 1),
         "kind": float(bool(wanted) and not wanted & held),
     }
-
-
-def _quotes(source: ArticleHit, question: Question, budget: int, passages: int) -> list[Quote]:
-    """Take the best sentences, each alone or as the neighbour of one taken before, while the budget lasts."""
-    hits = source.hits
-    gains = {place: hit.score for place, hit in enumerate(hits)}
-    people = {place: _people(hit) for place, hit in enumerate(hits)} if Asks.WHO in question.asks else {}
-    taken: set[int] = set()
-    used = 0
-    while gains and used <= budget * _FULL:
-        place = max(gains, key=lambda place: (gains[place], -place))
-        del gains[place]
-        length = len(hits[place].sentence.text)
-        if taken and (used + length > budget or len(_runs(taken | {place}, hits)) > passages):
-            continue
-        taken.add(place)
-        used += length
-        for other in gains.keys() & people.keys():
-            # Who is asked for: somebody new is worth more than the same person again.
-            gains[other] -= WEIGHTS.known_person if people[other] and people[other] <= people[place] else 0.0
-    return [
-        Quote(
-            Passage(source.article.id, hits[run[0]].sentence.start, hits[run[-1]].sentence.end),
-            max(hits[place].score for place in run),
-        )
-        for run in _runs(taken, hits)
-    ]
-
-
-def _people(hit: Hit) -> frozenset[str]:
-    return frozenset(fold(e.text) for e in entities(hit.sentence.text) if e.kind is EntityKind.PERSON)
-
-
-def _runs(places: set[int], hits: Sequence[Hit]) -> list[list[int]]:
-    """Group places into runs of neighbouring sentences, in reading order; captions and the like stay alone."""
-    runs: list[list[int]] = []
-    for place in sorted(places):
-        before = hits[runs[-1][-1]].sentence if runs else None
-        sentence = hits[place].sentence
-        if before and sentence.index == before.index + 1 and sentence.kind == before.kind:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return runs

@@ -28,7 +28,7 @@ ai là ai của ai do ai những ai bao giờ khi nào lúc nào ngày nào hôm
 đâu nơi nào chỗ nào là gì cái gì việc gì điều gì làm gì nói gì bao nhiêu mấy người bao lâu vì sao tại sao thế nào
 như thế nào ra sao có không đã chưa được không chức vụ gì giữ chức gì chủ đề gì ai viết ai chụp tấm ảnh tấm hình
 chụp ảnh bài báo bài viết tác giả phóng viên đăng ngày nào tổ chức ở đâu diễn ra khi nào ai phát biểu ai khai mạc ai
-trình bày cho hỏi cho biết xin hỏi với ạ nhé gồm những ai đơn vị nào cơ quan nào bộ nào ban nào tỉnh nào thành phố
+trình bày có gì có ai có phải có bao nhiêu có mấy cho hỏi cho biết xin hỏi với ạ nhé gồm những ai đơn vị nào cơ quan nào bộ nào ban nào tỉnh nào thành phố
 nào nước nào
 """
 
@@ -63,6 +63,18 @@ class MarkRestorer:
     def save(self, path: Path) -> None:
         """Write the counts."""
         path.write_text(json.dumps({"single": self._single, "pairs": self._pairs}, ensure_ascii=False), "utf-8")
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the corpus has a folded word."""
+        return word in self._single
+
+    def knows_marked(self, marked: str) -> bool:
+        """Tell whether the corpus has a word with these very marks."""
+        return any(token in self._single.get(fold(marked), ()) for token in syllables(marked))
+
+    def knows_pair(self, left: str, right: str) -> bool:
+        """Tell whether two folded words stand side by side in the corpus."""
+        return f"{left} {right}" in self._pairs
 
     def restore(self, text: str) -> str:
         """Return `text` with the marks that fit best; unknown words, capitals and punctuation stay."""

@@ -42,6 +42,7 @@ class Weights:
     teaser: float = 0.05
     article: float = 1.0
     known_person: float = 0.3
+    margin: float = 1.0  # a sentence so far below the best one is not quoted
 
     def kind(self, sentence: Sentence, question: Question) -> float:
         """Return the bonus of a sentence for being the part of the article that is asked for."""

@@ -1,0 +1,122 @@
+"""What is quoted, within a budget, and when nothing is."""
+
+import pytest
+
+from rag.article import Article, ArticleKind
+from rag.evidence import choose, confidence, doubts
+from rag.passages import pick_quotes
+from rag.question import understand
+from rag.ranking import ArticleHit, Hit, Ranking
+from rag.sentences import split
+
+TEXT = (
+    "Hội thảo với Oslo\n"
+    "Hội thảo diễn ra trong 2 ngày 19 và 20/11.\n"
+    "Bà Lill Fanny Saethe phát biểu tại hội thảo.\n"
+    "Ông Lê Thanh Đà phát biểu khai mạc hội thảo.\n"
+    "Bà Lill Fanny Saethe phát biểu thêm một lần nữa.\n"
+    "Cán bộ công đoàn thực hành đóng vai."
+)
+
+
+def found(question: str, scores: list[float], text: str = TEXT, article_id: str = "oslo") -> ArticleHit:
+    article = Article(article_id, text.split("\n")[0], None, None, None, None, "a.txt", ArticleKind.ARTICLE, text)
+    sentences = split(article)
+    hits = tuple(
+        Hit(sentence, row, score, dense=0.9, lexical=0.6)
+        for row, (sentence, score) in enumerate(zip(sentences, scores, strict=True))
+    )
+    asked = understand(question)
+    return ArticleHit(article, 3.0, hits, frozenset(asked.folded))
+
+
+def ranking(question: str, *articles: ArticleHit) -> Ranking:
+    asked = understand(question)
+    return Ranking(asked, articles, dict.fromkeys(asked.folded, 1.0))
+
+
+def quoted(source: ArticleHit, ranked: Ranking, budget: int = 900, most: int = 3) -> list[str]:
+    return [
+        source.article.text[q.passage.start : q.passage.end] for q in pick_quotes(source, ranked, budget, most)
+    ]
+
+
+def test_neighbours_become_one_passage_in_reading_order() -> None:
+    source = found("công đoàn", [0, 0, 2, 3, 0, 0])
+    assert quoted(source, ranking("công đoàn", source), budget=100) == [
+        "Bà Lill Fanny Saethe phát biểu tại hội thảo.\nÔng Lê Thanh Đà phát biểu khai mạc hội thảo."
+    ]
+
+
+def test_a_title_is_never_glued_to_the_body() -> None:
+    source = found("công đoàn", [3, 2, 0, 0, 0, 0])
+    assert quoted(source, ranking("công đoàn", source), budget=70) == [
+        "Hội thảo với Oslo",
+        "Hội thảo diễn ra trong 2 ngày 19 và 20/11.",
+    ]
+
+
+def test_who_prefers_somebody_new() -> None:
+    question = "Ai đã phát biểu?"
+    source = found(question, [0, 0, 3.0, 2.8, 2.9, 0])
+    assert quoted(source, ranking(question, source), budget=95) == [
+        "Bà Lill Fanny Saethe phát biểu tại hội thảo.\nÔng Lê Thanh Đà phát biểu khai mạc hội thảo."
+    ]
+
+
+@pytest.mark.parametrize("budget", [60, 120, 300, 900])
+def test_the_budget_holds_and_quotes_are_few(budget: int) -> None:
+    source = found("hội thảo", [1, 5, 1, 5, 1, 5])
+    quotes = quoted(source, ranking("hội thảo", source), budget)
+    assert sum(map(len, quotes)) <= budget + len(quotes) * 2  # a line break between neighbours
+    assert 1 <= len(quotes) <= 3
+
+
+def test_a_very_long_sentence_is_quoted_by_clause() -> None:
+    tail = "; ".join(f"nội dung thứ {n} về đời sống, việc làm của công nhân lao động trong các doanh nghiệp" for n in range(14))
+    text = f"Tin\nHội nghị bàn các nội dung: {tail}; riêng phần tài chính công đoàn do ban tài chính trình bày."
+    source = found("tài chính công đoàn", [0, 1], text)
+    (quote,) = quoted(source, ranking("tài chính công đoàn", source))
+    assert "tài chính công đoàn do ban tài chính trình bày" in quote
+    assert len(quote) <= 900 < len(text)
+
+
+def test_nothing_found_is_a_refusal() -> None:
+    assert choose(ranking("gì đó"), 0.5).quotes == ()
+
+
+def test_below_the_threshold_nothing_is_quoted() -> None:
+    source = found("Hội thảo với Oslo", [1] * 6)
+    ranked = ranking("Hội thảo với Oslo", source)
+    sure = choose(ranked, 0.0).confidence
+    assert choose(ranked, sure + 0.01).quotes == ()
+    assert choose(ranked, sure - 0.01).quotes
+
+
+def test_a_missing_year_and_a_missing_name_lower_the_confidence() -> None:
+    def sure(question: str, missing: tuple[str, ...]) -> float:
+        source = found(question, [0, 3, 0, 0, 0, 0])
+        lacking = frozenset(term for term in source.terms if not any(part in term for part in missing))
+        source = ArticleHit(source.article, source.score, source.hits, lacking)
+        ranked = ranking(question, source)
+        return confidence(ranked, pick_quotes(source, ranked, 900, 3))
+
+    assert sure("Hội thảo năm 2012 bàn gì?", ("2012",)) < sure("Hội thảo năm 2012 bàn gì?", ())
+    assert sure("Hội thảo với Helsinki?", ("helsinki",)) < sure("Hội thảo với Helsinki?", ())
+
+
+def test_doubts_are_numbers_near_the_unit_interval() -> None:
+    source = found("Ai phát biểu tại hội thảo?", [1] * 6)
+    ranked = ranking("Ai phát biểu tại hội thảo?", source)
+    values = doubts(ranked, pick_quotes(source, ranked, 900, 3))
+    assert all(-3 <= value <= 3 for value in values.values())
+
+
+def test_a_comparison_quotes_an_article_for_each_name() -> None:
+    question = "So sánh hội thảo Oslo và hội nghị Sầm Sơn"
+    first = found(question, [0, 1, 0, 0, 0, 0])
+    first = ArticleHit(first.article, 3.0, first.hits, frozenset({"oslo", "thao"}))
+    second = found(question, [0, 1], "Sầm Sơn\nHội nghị ở Sầm Sơn bế mạc.", "samson")
+    evidence = choose(ranking(question, first, second), 0.0)
+    assert {quote.passage.article_id for quote in evidence.quotes} == {"oslo", "samson"}
+
