@@ -28,8 +28,8 @@ ai là ai của ai do ai những ai bao giờ khi nào lúc nào ngày nào hôm
 đâu nơi nào chỗ nào là gì cái gì việc gì điều gì làm gì nói gì bao nhiêu mấy người bao lâu vì sao tại sao thế nào
 như thế nào ra sao có không đã chưa được không chức vụ gì giữ chức gì chủ đề gì ai viết ai chụp tấm ảnh tấm hình
 chụp ảnh bài báo bài viết tác giả phóng viên đăng ngày nào tổ chức ở đâu diễn ra khi nào ai phát biểu ai khai mạc ai
-trình bày có gì có ai có phải có bao nhiêu có mấy cho hỏi cho biết xin hỏi với ạ nhé gồm những ai đơn vị nào cơ quan nào bộ nào ban nào tỉnh nào thành phố
-nào nước nào
+trình bày có gì có ai có phải có bao nhiêu có mấy cho hỏi cho biết xin hỏi với ạ nhé gồm những ai đơn vị nào cơ quan
+nào bộ nào ban nào tỉnh nào thành phố nào nước nào
 """
 
 

@@ -80,6 +80,12 @@ _FINER = {
 }
 _SEVERAL = re.compile(r"\b(so sanh|khac nhau|giong nhau|khac gi|giong gi|ca hai|ca 2|lan luot|va|compare|both|and)\b")
 
+# "the" is left out: it is "thế" and "thể" without marks.
+_ENGLISH = re.compile(
+    r"\b(?:who|whom|what|when|where|why|how|which|did|does|was|were|is|are|has|had|of|at|by|from|been|and|about)\b"
+)
+_NAME_OR_NUMBER = re.compile(r"\b(?:[A-Z]\w+|\d[\w/.,-]*)")
+
 # Folded words that say how something is asked, not what about. They weigh little, they are never dropped: "an"
 # and "do" are words of their own in other company.
 _WEAK = frozenset(
@@ -119,7 +125,9 @@ class Question:
 def understand(text: str) -> Question:
     """Clean a question and take it apart; pure, and defined for any text."""
     text = clean(text)
-    tokens = spelled_out(text)
+    # Of an English question only names and numbers can stand in a Vietnamese article; the rest is for the vectors.
+    worded = " ".join(_NAME_OR_NUMBER.findall(text[1:])) if is_english(text) else text
+    tokens = spelled_out(worded)
     folded = [fold(token) for token in tokens]
     folded_terms, plain_terms = terms(folded), terms(tokens)
     strong = [_is_strong(term) for term in folded_terms]
@@ -129,13 +137,18 @@ def understand(text: str) -> Question:
         folded_text=bare,
         marked=has_marks(text),
         asks=_asks(bare),
-        folded=_strong_terms(text),
+        folded=_strong_terms(worded),
         plain=tuple(term for term, keep in zip(plain_terms, strong, strict=True) if keep),
         weak=tuple(term for term, keep in zip(folded_terms, strong, strict=True) if not keep),
         syllables=tuple(token for token in folded if _is_strong(token)),
         several=bool(_SEVERAL.search(bare)),
         names=tuple(name for name in (_strong_terms(name) for name in proper_names(text)) if name),
     )
+
+
+def is_english(text: str) -> bool:
+    """Tell whether a question is asked in English."""
+    return len(set(_ENGLISH.findall(text.lower()))) >= 2
 
 
 def clean(text: str) -> str:

@@ -40,6 +40,7 @@ _TABLE = {
     "đlđ": "đoàn lao động",
     "đv": "đoàn viên",
     "gplx": "giấy phép lái xe",
+    "hanoi": "hà nội",
     "hcm": "hồ chí minh",
     "hđnd": "hội đồng nhân dân",
     "kcn": "khu công nghiệp",
@@ -67,6 +68,7 @@ _TABLE = {
     "ubkt": "ủy ban kiểm tra",
     "ubnd": "ủy ban nhân dân",
     "vc": "viên chức",
+    "vietnam": "việt nam",
     "vn": "việt nam",
     "xhcn": "xã hội chủ nghĩa",
 }

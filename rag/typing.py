@@ -24,10 +24,10 @@ _LOOK_ALIKES = str.maketrans(
 _TEENCODE = {
     "ae": "anh em", "bh": "bao giờ", "bit": "biết", "bn": "bao nhiêu", "bnhieu": "bao nhiêu", "bnhiu": "bao nhiêu",
     "cgi": "cái gì", "dc": "được", "đc": "được", "dk": "được", "đk": "được", "dzay": "vậy", "dzậy": "vậy",
-    "hok": "không", "hem": "không", "hông": "không", "j": "gì", "k": "không", "kh": "không", "khum": "không", "ko": "không",
-    "lm": "làm", "ltt": "lương tối thiểu", "mik": "mình", "mk": "mình", "mn": "mọi người", "mún": "muốn",
-    "ng": "người", "ngừi": "người", "ngta": "người ta", "ns": "nói", "ntn": "như thế nào", "r": "rồi", "tgian": "thời gian",
-    "thui": "thôi", "trc": "trước", "v": "vậy", "vs": "với", "z": "vậy",
+    "hok": "không", "hem": "không", "hông": "không", "j": "gì", "k": "không", "kh": "không", "khum": "không",
+    "ko": "không", "lm": "làm", "ltt": "lương tối thiểu", "mik": "mình", "mk": "mình", "mn": "mọi người", "mún": "muốn",
+    "ng": "người", "ngừi": "người", "ngta": "người ta", "ns": "nói", "ntn": "như thế nào", "r": "rồi",
+    "tgian": "thời gian", "thui": "thôi", "trc": "trước", "v": "vậy", "vs": "với", "z": "vậy",
 }  # fmt: skip
 
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
@@ -190,7 +190,7 @@ def _without_slip(word: str, before: str, after: str, words: Words) -> str:
 
 
 def _one_letter_apart(word: str) -> Iterator[str]:
-    """Yield what one added, lost, changed or swapped letter makes of a word (Norvig, "How to Write a Spelling Corrector")."""
+    """Yield what one added, lost, changed or swapped letter makes of a word (Norvig's spelling corrector)."""
     for place in range(len(word) + 1):
         head, tail = word[:place], word[place:]
         for letter in ascii_lowercase:

@@ -52,15 +52,19 @@ class Weights:
 
 WEIGHTS = Weights()
 
-# Logistic model of `rag.evidence.confidence`: its inputs are `rag.evidence.doubts`.
+# Logistic model of `rag.confidence`: its inputs are `rag.confidence.doubts`.
 CONFIDENCE = {
-    "bias": -2.6,
-    "cosine": 3.3,
-    "sentence": 0.9,
-    "article": 1.3,
-    "pairs": -1.6,
-    "quoted": 0.15,
-    "numbers": -2.1,
-    "names": -1.8,
-    "kind": -0.15,
+    "bias": -1.6,
+    "cosine": 2.2,
+    "sentence": 0.4,
+    "article": 0.7,
+    "pairs": 0.0,
+    "quoted": 0.0,
+    "years": -1.9,
+    "numbers": -0.5,
+    "names": -1.3,
+    "kind": -0.3,
+    "part": -1.5,
+    "unit": -1.2,
+    "noun": -0.25,
 }

@@ -3,7 +3,8 @@
 import pytest
 
 from rag.article import Article, ArticleKind
-from rag.evidence import choose, confidence, doubts
+from rag.confidence import confidence, doubts
+from rag.evidence import choose
 from rag.passages import pick_quotes
 from rag.question import understand
 from rag.ranking import ArticleHit, Hit, Ranking
@@ -20,7 +21,7 @@ TEXT = (
 
 
 def found(question: str, scores: list[float], text: str = TEXT, article_id: str = "oslo") -> ArticleHit:
-    article = Article(article_id, text.split("\n")[0], None, None, None, None, "a.txt", ArticleKind.ARTICLE, text)
+    article = Article(article_id, text.partition("\n")[0], None, None, None, None, "a.txt", ArticleKind.ARTICLE, text)
     sentences = split(article)
     hits = tuple(
         Hit(sentence, row, score, dense=0.9, lexical=0.6)
@@ -36,9 +37,7 @@ def ranking(question: str, *articles: ArticleHit) -> Ranking:
 
 
 def quoted(source: ArticleHit, ranked: Ranking, budget: int = 900, most: int = 3) -> list[str]:
-    return [
-        source.article.text[q.passage.start : q.passage.end] for q in pick_quotes(source, ranked, budget, most)
-    ]
+    return [source.article.text[q.passage.start : q.passage.end] for q in pick_quotes(source, ranked, budget, most)]
 
 
 def test_neighbours_become_one_passage_in_reading_order() -> None:
@@ -73,7 +72,9 @@ def test_the_budget_holds_and_quotes_are_few(budget: int) -> None:
 
 
 def test_a_very_long_sentence_is_quoted_by_clause() -> None:
-    tail = "; ".join(f"nội dung thứ {n} về đời sống, việc làm của công nhân lao động trong các doanh nghiệp" for n in range(14))
+    tail = "; ".join(
+        f"nội dung thứ {n} về đời sống, việc làm của công nhân lao động trong các doanh nghiệp" for n in range(14)
+    )
     text = f"Tin\nHội nghị bàn các nội dung: {tail}; riêng phần tài chính công đoàn do ban tài chính trình bày."
     source = found("tài chính công đoàn", [0, 1], text)
     (quote,) = quoted(source, ranking("tài chính công đoàn", source))
@@ -119,4 +120,3 @@ def test_a_comparison_quotes_an_article_for_each_name() -> None:
     second = found(question, [0, 1], "Sầm Sơn\nHội nghị ở Sầm Sơn bế mạc.", "samson")
     evidence = choose(ranking(question, first, second), 0.0)
     assert {quote.passage.article_id for quote in evidence.quotes} == {"oslo", "samson"}
-

@@ -23,8 +23,8 @@ from rag.settings import RagSettings
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "data" / "golden_questions.jsonl"
 
-# Figures reached when the floor was set: right .835, source 1.0, refused .52, not falsely refused .906.
-FLOORS = {"right": 0.82, "source": 0.97, "refused": 0.45, "not falsely refused": 0.90}
+# Figures reached when the floors were set: right .894, source 1.0, refused .68, not falsely refused .965.
+FLOORS = {"right": 0.88, "source": 0.98, "refused": 0.64, "not falsely refused": 0.95}
 
 
 @dataclass(frozen=True)
