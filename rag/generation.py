@@ -1,49 +1,35 @@
-"""Generations: immutable, verified indexes of the whole corpus, and the pointer that names the current one.
+"""A generation: one immutable, verified index of the whole corpus.
 
-On disk, below the data folder:
+In its folder, beside Chroma's own:
 
-    current.json                    {"current": name, "previous": name or null}, replaced in one step
-    generations/<name>/plan.json    what is being built; a killed reload is resumed from it
-    generations/<name>/articles.json, sentences.json, lexical/, chroma/
-    generations/<name>/manifest.json    written last: a folder without it is not a generation
+    articles.json, sentences.json    what is searched, and quoted from
+    vectors.npy, texts.npy           per sentence: its vector, and the digest of the text that was embedded
+    lexical/                         BM25
+    manifest.json                    written last, when everything is verified
 
-A reader opens what the pointer names and never sees a half-built index. A generation is never written to
-after its manifest, so several processes may read it.
+A generation is never written to after its manifest, so several processes may read it.
 """
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import json
-import os
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+import numpy as np
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from rag.article import Article, Sentence, SentenceKind
-from rag.errors import (
-    ArticleNotFoundError,
-    DataFolderError,
-    GenerationCorruptError,
-    NoGenerationError,
-    VectorStoreError,
-)
+from rag.errors import ArticleNotFoundError
 from rag.lexical import LexicalIndexes
-from rag.vectors import VectorCollection, VectorHome, sentence_key
+from rag.vectors import VectorCollection, Vectors, sentence_key
 
-FORMAT = 1  # raise it when what is stored, or how texts are embedded, changes: an older generation is rebuilt
+FORMAT = 2  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
 
-_POINTER, _FOLDER = "current.json", "generations"
-_PLAN, _MANIFEST = "plan.json", "manifest.json"
-_ARTICLES, _SENTENCES = "articles.json", "sentences.json"
-_LEXICAL = "lexical"
+_ARTICLES, _SENTENCES, _LEXICAL = "articles.json", "sentences.json", "lexical"
+_VECTORS, _TEXTS = "vectors.npy", "texts.npy"
 _ARTICLE_LIST = TypeAdapter(list[Article])
 _SENTENCE_ROWS = TypeAdapter(list[list[tuple[int, int, SentenceKind, int]]])
 
@@ -55,7 +41,7 @@ class Manifest(BaseModel):
 
     format: int
     name: str
-    digest: str  # of all articles, the embedder and the format: the same digest is the same index
+    digest: str  # of all that is indexed, the embedder and the format: the same digest is the same index
     embedder: str
     dimension: int
     created: datetime
@@ -64,23 +50,46 @@ class Manifest(BaseModel):
     files: dict[str, str]  # SHA-256 of each file by its relative path
 
 
-class Pointer(BaseModel):
-    """Which generation answers, and which one `rollback` goes back to."""
+@dataclass(frozen=True)
+class Contents:
+    """All of a generation but its Chroma. Sentences and articles are numbered; the numbers are rows."""
 
-    model_config = ConfigDict(frozen=True)
+    articles: tuple[Article, ...]
+    sentences: tuple[Sentence, ...]  # article by article, in reading order
+    texts: tuple[str, ...]  # digest of the text embedded for each sentence
+    matrix: Vectors  # vector of each sentence, shape (sentences, dimension), L2-normalised; mapped, not read
+    lexical: LexicalIndexes
 
-    current: str
-    previous: str | None = None
+    @classmethod
+    def load(cls, folder: Path) -> Contents:
+        """Open what `save` wrote.
+
+        Raises:
+            OSError, ValueError, KeyError: files are missing or damaged.
+        """
+        articles = _ARTICLE_LIST.validate_json((folder / _ARTICLES).read_bytes())
+        rows = _SENTENCE_ROWS.validate_json((folder / _SENTENCES).read_bytes())
+        texts, matrix = load_vectors(folder)
+        sentences = tuple(_sentences(articles, rows))
+        return cls(tuple(articles), sentences, texts, matrix, LexicalIndexes.load(folder / _LEXICAL))
+
+    def save(self, folder: Path) -> None:
+        """Write everything into `folder`."""
+        groups: dict[str, list[tuple[int, int, SentenceKind, int]]] = {a.id: [] for a in self.articles}
+        for s in self.sentences:
+            groups[s.article_id].append((s.start, s.end, s.kind, s.paragraph))
+        (folder / _ARTICLES).write_bytes(_ARTICLE_LIST.dump_json(list(self.articles)))
+        (folder / _SENTENCES).write_bytes(_SENTENCE_ROWS.dump_json(list(groups.values())))
+        np.save(folder / _VECTORS, self.matrix)
+        np.save(folder / _TEXTS, np.array(self.texts, dtype=np.bytes_))
+        self.lexical.save(folder / _LEXICAL)
 
 
 @dataclass(frozen=True)
-class Generation:
-    """An opened generation. Sentences and articles are numbered; the numbers are rows of the indexes."""
+class Generation(Contents):
+    """An opened generation."""
 
     manifest: Manifest
-    articles: tuple[Article, ...]
-    sentences: tuple[Sentence, ...]
-    lexical: LexicalIndexes
     vectors: VectorCollection
 
     @property
@@ -126,209 +135,14 @@ class Generation:
         self.vectors.close()
 
 
-class GenerationStore:
-    """The generations of a data folder."""
+def load_vectors(folder: Path) -> tuple[tuple[str, ...], Vectors]:
+    """Return the digests of the embedded texts, and their vectors, of the generation in `folder`.
 
-    def __init__(self, data_dir: Path, home: VectorHome) -> None:
-        self._data_dir = data_dir
-        self._folder = data_dir / _FOLDER
-        self._home = home
-
-    # -- reading ------------------------------------------------------------------------------------------
-
-    def pointer(self) -> Pointer | None:
-        """Return the pointer, or None before the first reload and when its file is damaged."""
-        try:
-            return Pointer.model_validate_json((self._data_dir / _POINTER).read_bytes())
-        except (OSError, ValidationError):
-            return None
-
-    def pointer_stamp(self) -> tuple[int, int]:
-        """Return a value that changes whenever the pointer is replaced."""
-        try:
-            status = (self._data_dir / _POINTER).stat()
-        except OSError:
-            return (0, 0)
-        return (status.st_ino, status.st_mtime_ns)
-
-    def manifest(self, name: str) -> Manifest:
-        """Read a generation's manifest.
-
-        Raises:
-            GenerationCorruptError: it is missing or damaged.
-        """
-        try:
-            return Manifest.model_validate_json((self._folder / name / _MANIFEST).read_bytes())
-        except (OSError, ValidationError) as error:
-            raise GenerationCorruptError(name, f"manifest: {type(error).__name__}") from error
-
-    def open(self, name: str) -> Generation:
-        """Open a generation and check that it is whole.
-
-        Raises:
-            GenerationCorruptError: a file is missing or changed, or the vectors are not all there.
-        """
-        manifest = self.manifest(name)
-        if manifest.format != FORMAT:
-            raise GenerationCorruptError(name, f"format {manifest.format}, not {FORMAT}")
-        folder = self._folder / name
-        try:
-            for path, digest in manifest.files.items():
-                if _file_digest(folder / path) != digest:
-                    raise GenerationCorruptError(name, f"{path} has changed")
-            articles = _ARTICLE_LIST.validate_json((folder / _ARTICLES).read_bytes())
-            rows = _SENTENCE_ROWS.validate_json((folder / _SENTENCES).read_bytes())
-            lexical = LexicalIndexes.load(folder / _LEXICAL)
-            vectors = self._home.open(name)
-        except (OSError, ValueError, KeyError, VectorStoreError) as error:
-            raise GenerationCorruptError(name, f"{type(error).__name__}: {error}") from error
-        sentences = tuple(_sentences(articles, rows))
-        generation = Generation(manifest, tuple(articles), sentences, lexical, vectors)
-        try:
-            self._check_vectors(generation)
-        except BaseException:
-            generation.close()
-            raise
-        return generation
-
-    def _check_vectors(self, generation: Generation) -> None:
-        expected = generation.manifest.sentences
-        try:
-            stored = generation.vectors.count()
-            if not len(generation.sentences) == expected == stored:
-                raise GenerationCorruptError(generation.name, f"{stored} vectors of {expected}")
-            first = generation.sentences[0]
-            vector = generation.vectors.vectors([sentence_key(first.article_id, first.index)])[0]
-            if not generation.vectors.nearest(vector, 1):
-                raise GenerationCorruptError(generation.name, "the vectors can't be searched")
-        except VectorStoreError as error:
-            raise GenerationCorruptError(generation.name, str(error)) from error
-
-    def vectors(self, name: str) -> VectorCollection:
-        """Open only the vectors of a generation."""
-        return self._home.open(name)
-
-    # -- building -----------------------------------------------------------------------------------------
-
-    def begin(self, digest: str) -> str:
-        """Return the name of the generation to build for a corpus digest: one that was left half-built, or a new one.
-
-        Raises:
-            DataFolderError: the data folder can't be written.
-        """
-        with writing(self._data_dir):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            for folder in sorted(self._folder.iterdir()):
-                if not (folder / _MANIFEST).exists() and _planned_digest(folder) == digest:
-                    return folder.name
-            name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{digest[:8]}"
-            (self._folder / name).mkdir()
-            _write(self._folder / name / _PLAN, json.dumps({"digest": digest}))
-        return name
-
-    def collection(self, name: str) -> VectorCollection:
-        """Open the vectors of a generation that is being built."""
-        with writing(self._data_dir):
-            return self._home.open(name, create=True)
-
-    def finish(
-        self,
-        name: str,
-        digest: str,
-        embedder: str,
-        dimension: int,
-        articles: Sequence[Article],
-        sentences: Sequence[Sequence[Sentence]],
-    ) -> None:
-        """Write everything but the vectors, and the manifest last."""
-        folder = self._folder / name
-        with writing(self._data_dir):
-            flat = [sentence for group in sentences for sentence in group]
-            LexicalIndexes.build(articles, flat).save(folder / _LEXICAL)
-            (folder / _ARTICLES).write_bytes(_ARTICLE_LIST.dump_json(list(articles)))
-            rows = [[(s.start, s.end, s.kind, s.paragraph) for s in group] for group in sentences]
-            (folder / _SENTENCES).write_bytes(_SENTENCE_ROWS.dump_json(rows))
-            files = [folder / _ARTICLES, folder / _SENTENCES, *sorted((folder / _LEXICAL).rglob("*.*"))]
-            for path in files:
-                _sync(path)
-            manifest = Manifest(
-                format=FORMAT,
-                name=name,
-                digest=digest,
-                embedder=embedder,
-                dimension=dimension,
-                created=datetime.now(UTC),
-                sentences=len(flat),
-                articles={article.id: article_digest(article) for article in articles},
-                files={path.relative_to(folder).as_posix(): _file_digest(path) for path in files},
-            )
-            _write(folder / _MANIFEST, manifest.model_dump_json(indent=1))
-
-    def switch(self, name: str) -> None:
-        """Make `name` the current generation, in one step; the one before is kept for `rollback`."""
-        before = self.pointer()
-        previous = before.current if before and before.current != name else (before.previous if before else None)
-        with writing(self._data_dir):
-            _write(self._data_dir / _POINTER, Pointer(current=name, previous=previous).model_dump_json())
-
-    def rollback(self) -> Pointer:
-        """Make the previous generation the current one; again goes forward again.
-
-        Raises:
-            NoGenerationError: there is no previous generation.
-            GenerationCorruptError: it is damaged.
-        """
-        pointer = self.pointer()
-        if pointer is None or pointer.previous is None:
-            raise NoGenerationError
-        self.open(pointer.previous).close()
-        turned = Pointer(current=pointer.previous, previous=pointer.current)
-        with writing(self._data_dir):
-            _write(self._data_dir / _POINTER, turned.model_dump_json())
-        return turned
-
-    def discard(self, name: str) -> None:
-        """Delete a generation."""
-        self._home.delete(name)
-        shutil.rmtree(self._folder / name, ignore_errors=True)
-
-    def prune(self) -> None:
-        """Delete every generation but the current and the previous one, half-built ones included."""
-        pointer = self.pointer()
-        if pointer is None or not self._folder.is_dir():
-            return
-        for folder in self._folder.iterdir():
-            if folder.name not in {pointer.current, pointer.previous}:
-                self.discard(folder.name)
-
-
-def article_digest(article: Article) -> str:
-    """Return a digest of all that is stored of an article."""
-    return hashlib.sha256(TypeAdapter(Article).dump_json(article)).hexdigest()
-
-
-@contextmanager
-def writing(data_dir: Path) -> Iterator[None]:
-    """Turn the ways in which writing below the data folder fails into `DataFolderError`."""
-    reasons = {
-        errno.EACCES: "read-only",
-        errno.EPERM: "read-only",
-        errno.EROFS: "read-only",
-        errno.ENOSPC: "full",
-        errno.EDQUOT: "full",
-        errno.ENOTDIR: "not-a-folder",
-        errno.EEXIST: "not-a-folder",
-    }
-    try:
-        yield
-    except OSError as error:
-        raise DataFolderError(data_dir, reasons.get(error.errno or 0, "broken")) from error
-    except VectorStoreError as error:
-        if not os.access(data_dir, os.W_OK):
-            raise DataFolderError(data_dir, "read-only") from error
-        if shutil.disk_usage(data_dir).free < 1 << 20:
-            raise DataFolderError(data_dir, "full") from error
-        raise
+    Raises:
+        OSError, ValueError: files are missing or damaged.
+    """
+    texts = np.load(folder / _TEXTS, allow_pickle=False).astype(str).tolist()
+    return tuple(texts), np.load(folder / _VECTORS, mmap_mode="r", allow_pickle=False)
 
 
 def _sentences(
@@ -337,33 +151,3 @@ def _sentences(
     for article, group in zip(articles, rows, strict=True):
         for index, (start, end, kind, paragraph) in enumerate(group):
             yield Sentence(article.id, index, start, end, kind, paragraph, article.text[start:end])
-
-
-def _planned_digest(folder: Path) -> str | None:
-    try:
-        digest = json.loads((folder / _PLAN).read_text("utf-8"))["digest"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return str(digest)
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file in one step, on disk when the call returns."""
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.write_text(text, "utf-8")
-    _sync(temporary)
-    temporary.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

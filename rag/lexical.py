@@ -38,8 +38,10 @@ class LexicalIndex:
     def __init__(self, scorer: bm25s.BM25 | None, size: int) -> None:
         self._scorer = scorer  # None: not one document has a syllable
         self._size = size
-        # Where each term's documents begin in the index, one after the other.
-        self._pointers: NDArray[np.int64] = np.asarray(scorer.scores["indptr"] if scorer else [0], dtype=np.int64)
+        arrays = scorer.scores if scorer else {"indptr": [0], "indices": []}
+        # The documents of each term lie side by side, those of term n from pointers[n] on.
+        self._pointers: NDArray[np.int64] = np.asarray(arrays["indptr"], dtype=np.int64)
+        self._documents: NDArray[np.int32] = np.asarray(arrays["indices"], dtype=np.int32)
 
     @classmethod
     def build(cls, documents: Iterable[Sequence[str]]) -> LexicalIndex:
@@ -75,26 +77,35 @@ class LexicalIndex:
 
     def scores(self, query: Sequence[str]) -> NDArray[np.float32]:
         """Return the BM25 score of every document for the terms of a query; 0 where nothing matches."""
-        known = [term for term in query if term in self]
-        if self._scorer is None or not known:
-            return np.zeros(self._size, dtype=np.float32)
-        scores: NDArray[np.float32] = self._scorer.get_scores(known)
+        scores = np.zeros(self._size, dtype=np.float32)
+        if self._scorer is not None:
+            values = self._scorer.scores["data"]
+            for postings in map(self._postings, query):
+                # No document is twice among a term's: plain indexing does what bm25s has `np.add.at` for.
+                scores[self._documents[postings]] += values[postings]
         return scores
 
     def presence(self, query: Sequence[str], rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return which document has which term, shape (len(query), len(rows))."""
+        places = np.full(self._size, -1, dtype=np.intp)
+        places[rows] = np.arange(len(rows))
         found = np.zeros((len(query), len(rows)), dtype=bool)
-        for position, term in enumerate(query):
-            if self._scorer is not None and term in self:
-                number = self._scorer.vocab_dict[term]
-                start, end = self._pointers[number], self._pointers[number + 1]
-                found[position] = np.isin(rows, self._scorer.scores["indices"][start:end])
+        for position, postings in enumerate(map(self._postings, query)):
+            there = places[self._documents[postings]]
+            found[position, there[there >= 0]] = True
         return found
+
+    def _postings(self, term: str) -> slice:
+        """Return where the documents that have a term stand in the index."""
+        number = self._scorer.vocab_dict.get(term) if self._scorer is not None else None
+        if number is None:
+            return slice(0, 0)
+        return slice(int(self._pointers[number]), int(self._pointers[number + 1]))
 
     def idf(self, term: str) -> float:
         """Return the weight of a term: high where few documents have it, highest where none has."""
-        position = self._scorer.vocab_dict.get(term) if self._scorer else None
-        frequency = 0 if position is None else int(self._pointers[position + 1] - self._pointers[position])
+        postings = self._postings(term)
+        frequency = postings.stop - postings.start
         return math.log(1 + (self._size - frequency + 0.5) / (frequency + 0.5))
 
     def __contains__(self, term: str) -> bool:

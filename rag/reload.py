@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,9 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
+from pydantic import TypeAdapter
 
+from rag import files
 from rag.article import Article, Corpus, Sentence, SentenceKind
 from rag.errors import (
     CorpusError,
@@ -26,18 +29,25 @@ from rag.errors import (
     ReloadRunningError,
     VectorStoreError,
 )
-from rag.generation import FORMAT, Generation, GenerationStore, Manifest, article_digest, writing
-from rag.lexical import terms
+from rag.generation import FORMAT, Contents, Generation, Manifest
+from rag.journal import VectorJournal, text_digest
+from rag.lexical import LexicalIndexes, terms
 from rag.sentences import split
 from rag.shorthand import spelled_out
-from rag.vectors import VectorCollection, VectorRecord, Vectors, sentence_key
+from rag.store import GenerationStore
+from rag.vectors import Vectors, normalised
 from rag.vietnamese import fold
 
-_BATCH = 64  # sentences between two writes: what a kill can cost
-_PROBE = 10  # an article must be among so many found by its own title
+_BATCH = 64  # texts embedded between two writes: what a kill can cost
+_PROBE = 10  # an article must be among so many sentences found by its own title
+_WIDE_PROBE = 500  # Chroma's graph is approximate: what it misses among few it must find among many
+_SAME = 1e-3  # what rounding may take from the cosine of a vector with itself
 _LOCK = "reload.lock"
+_ARTICLE = TypeAdapter(Article)
 
-Progress = Callable[[int, int], None]  # sentences embedded so far, sentences to embed
+Progress = Callable[[int, int], None]  # texts embedded so far, texts to embed
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,8 @@ class ReloadPlan:
     corpus: Corpus
     sentences: tuple[tuple[Sentence, ...], ...]  # by article, in the order of the articles
     texts: tuple[str, ...] = field(repr=False)  # what is embedded, by sentence
-    digest: str
+    digest: str  # of all that is indexed
+    articles: Mapping[str, str]  # digest of each article by id
     diff: Diff
     embedder_before: str | None  # the current generation's embedder where it is another one
 
@@ -87,10 +98,13 @@ def plan_reload(corpus: Corpus, folder: Path, current: Manifest | None, embedder
         raise CorpusError(folder, "empty")
     sentences = tuple(split(article) for article in corpus.articles)
     texts = tuple(
-        text for article, group in zip(corpus.articles, sentences, strict=True) for text in embedded_texts(article, group)
+        text
+        for article, group in zip(corpus.articles, sentences, strict=True)
+        for text in embedded_texts(article, group)
     )
+    if not texts:
+        raise CorpusError(folder, "empty")
     digests = {article.id: article_digest(article) for article in corpus.articles}
-    stamp = json.dumps([FORMAT, embedder, list(digests.values())])
     before = current.articles if current else {}
     diff = Diff(
         added=tuple(a for a in corpus.articles if a.id not in before),
@@ -102,7 +116,8 @@ def plan_reload(corpus: Corpus, folder: Path, current: Manifest | None, embedder
         corpus=corpus,
         sentences=sentences,
         texts=texts,
-        digest=hashlib.sha256(stamp.encode()).hexdigest(),
+        digest=_digest(embedder, digests, sentences, texts),
+        articles=digests,
         diff=diff,
         embedder_before=current.embedder if current and current.embedder != embedder else None,
     )
@@ -118,186 +133,9 @@ def embedded_texts(article: Article, sentences: Sequence[Sentence]) -> Iterator[
         yield sentence.text if alone else f"{article.title}\n{sentence.text}"
 
 
-def run_reload(
-    plan: ReloadPlan, store: GenerationStore, embedder: BaseEmbedding, progress: Progress | None = None
-) -> ReloadReport:
-    """Build the generation of a plan, verify it and make it the current one. Hold `reload_lock` around it.
-
-    Raises:
-        DataFolderError: the data folder can't be written.
-        EmbeddingError: the embedder failed; what it had embedded is kept for the next try.
-        GenerationCorruptError: the new generation failed its checks; the current one stays.
-    """
-    started = time.monotonic()
-    existing = _existing(plan, store)
-    if existing is not None:
-        pointer = store.pointer()
-        switched = pointer is None or pointer.current != existing
-        if switched:
-            store.switch(existing)
-        return ReloadReport(plan, existing, switched, 0, len(plan.texts), time.monotonic() - started)
-    name = store.begin(plan.digest)
-    collection = store.collection(name)
-    try:
-        embedded = _fill(plan, store, collection, embedder, progress)
-        flat = [sentence for group in plan.sentences for sentence in group]
-        dimension = int(collection.vectors([sentence_key(flat[0].article_id, flat[0].index)]).shape[1])
-    finally:
-        collection.close()
-    store.finish(name, plan.digest, embedder.model_name, dimension, plan.corpus.articles, plan.sentences)
-    try:
-        generation = store.open(name)
-        try:
-            verify(generation)
-        finally:
-            generation.close()
-    except GenerationCorruptError:
-        store.discard(name)
-        raise
-    store.switch(name)
-    store.prune()
-    return ReloadReport(plan, name, True, embedded, len(plan.texts) - embedded, time.monotonic() - started)
-
-
-def verify(generation: Generation) -> None:
-    """Check that each article is found by its own title, among vectors and among words.
-
-    Raises:
-        GenerationCorruptError: one is not.
-    """
-    rows = [next((r for r in span if generation.sentences[r].kind is SentenceKind.TITLE), None) for span in generation.spans]
-    titled = [row for row in rows if row is not None]
-    vectors = generation.vectors.vectors([_key(generation.sentences[row]) for row in titled])
-    for row, vector in zip(titled, vectors, strict=True):
-        sentence = generation.sentences[row]
-        found = [generation.sentences[generation.sentence_rows[key]] for key, _ in generation.vectors.nearest(vector, _PROBE)]
-        scores = generation.lexical.folded.scores(terms([fold(token) for token in spelled_out(sentence.text)]))
-        # Articles may share a title, and then any of them is the right one.
-        by_vector = any(hit.text == sentence.text or hit.article_id == sentence.article_id for hit in found)
-        by_word = not scores.any() or scores[row] >= np.partition(scores, -min(_PROBE, len(scores)))[-min(_PROBE, len(scores))]
-        if not (by_vector and by_word):
-            raise GenerationCorruptError(generation.name, f"{sentence.article_id} is not found by its title")
-
-
-@contextmanager
-def reload_lock(data_dir: Path) -> Iterator[None]:
-    """Hold the data folder for one reload.
-
-    Raises:
-        ReloadRunningError: another process holds it.
-        DataFolderError: the data folder can't be written.
-    """
-    with writing(data_dir):
-        data_dir.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(data_dir / _LOCK)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise ReloadRunningError from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _existing(plan: ReloadPlan, store: GenerationStore) -> str | None:
-    """Return a generation of the same digest that is whole: the current or, after a rollback, the previous one."""
-    pointer = store.pointer()
-    for name in (pointer.current, pointer.previous) if pointer else ():
-        if name is None:
-            continue
-        try:
-            if store.manifest(name).digest == plan.digest:
-                store.open(name).close()
-                return name
-        except GenerationCorruptError:
-            continue
-    return None
-
-
-def _fill(
-    plan: ReloadPlan,
-    store: GenerationStore,
-    collection: VectorCollection,
-    embedder: BaseEmbedding,
-    progress: Progress | None,
-) -> int:
-    """Store the vectors that are missing; return how many the embedder made."""
-    flat = [sentence for group in plan.sentences for sentence in group]
-    digests = [_text_digest(embedder.model_name, text) for text in plan.texts]
-    there = collection.digests()
-    missing = [row for row, sentence in enumerate(flat) if there.get(_key(sentence)) != digests[row]]
-    carried = _carried_over(store, {digests[row] for row in missing})
-    for rows in _batches([row for row in missing if digests[row] in carried], 1_000):
-        _store(collection, flat, digests, rows, [carried[digests[row]] for row in rows])
-    todo = [row for row in missing if digests[row] not in carried]
-    done = 0
-    if progress:
-        progress(0, len(todo))
-    for rows in _batches(todo, _BATCH):
-        vectors = _embed(embedder, [plan.texts[row] for row in rows])
-        _store(collection, flat, digests, rows, vectors)
-        done += len(rows)
-        if progress:
-            progress(done, len(todo))
-    return len(todo)
-
-
-def _carried_over(store: GenerationStore, wanted: set[str]) -> dict[str, Sequence[float]]:
-    """Return the vectors by digest that the current and the previous generation already have."""
-    carried: dict[str, Sequence[float]] = {}
-    pointer = store.pointer()
-    for name in (pointer.current, pointer.previous) if pointer else ():
-        if name is None or not wanted - carried.keys():
-            continue
-        try:
-            store.manifest(name)
-            collection = store.vectors(name)
-        except (GenerationCorruptError, VectorStoreError):
-            continue  # a damaged one has nothing to give
-        try:
-            keys = {key: digest for key, digest in collection.digests().items() if digest in wanted - carried.keys()}
-            vectors: Vectors = collection.vectors(list(keys))
-            carried.update(zip(keys.values(), vectors.tolist(), strict=True))
-        except VectorStoreError:
-            continue
-        finally:
-            collection.close()
-    return carried
-
-
-def _store(
-    collection: VectorCollection,
-    sentences: Sequence[Sentence],
-    digests: Sequence[str],
-    rows: Sequence[int],
-    vectors: Sequence[Sequence[float]],
-) -> None:
-    collection.add(
-        [VectorRecord(sentences[row], digests[row], vector) for row, vector in zip(rows, vectors, strict=True)]
-    )
-
-
-def _embed(embedder: BaseEmbedding, texts: list[str]) -> list[list[float]]:
-    try:
-        vectors = embedder.get_text_embedding_batch(texts)
-    except Exception as error:  # whatever an integration raises, the reload reports one kind of failure
-        raise EmbeddingError(f"{type(error).__name__}: {error}") from error
-    if len(vectors) != len(texts):
-        raise EmbeddingError(f"{len(vectors)} vectors for {len(texts)} texts")
-    return vectors
-
-
-def _batches(rows: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))
-
-
-def _key(sentence: Sentence) -> str:
-    return sentence_key(sentence.article_id, sentence.index)
-
-
-def _text_digest(embedder: str, text: str) -> str:
-    return hashlib.sha256(f"{embedder}\n{text}".encode()).hexdigest()[:32]
+def article_digest(article: Article) -> str:
+    """Return a digest of all that is stored of an article."""
+    return hashlib.sha256(_ARTICLE.dump_json(article)).hexdigest()
 
 
 def manifest_of_current(store: GenerationStore) -> Manifest | None:
@@ -311,3 +149,176 @@ def manifest_of_current(store: GenerationStore) -> Manifest | None:
         return None
 
 
+def run_reload(
+    plan: ReloadPlan, store: GenerationStore, embedder: BaseEmbedding, progress: Progress | None = None
+) -> ReloadReport:
+    """Build the generation of a plan, verify it and make it the current one. Hold `reload_lock` around it.
+
+    Raises:
+        DataFolderError: the data folder can't be written.
+        EmbeddingError: the embedder failed; what it had embedded is kept for the next try.
+        GenerationCorruptError: the new generation failed its checks; the current one stays.
+        VectorStoreError: the Chroma server can't be reached; the current generation stays.
+    """
+    started = time.monotonic()
+    journal = VectorJournal(store.data_dir)
+    name = _existing(plan, store)
+    embedded = 0
+    if name is None:
+        digests = tuple(text_digest(embedder.model_name, text) for text in plan.texts)
+        texts = dict(zip(digests, plan.texts, strict=True))
+        known = _known_vectors(store, journal, texts)
+        before = len(known)
+        embedded = _embed_missing(texts, known, embedder, journal, progress)
+        _log.info("%d vectors carried over, %d made", before, embedded)
+        flat = tuple(sentence for group in plan.sentences for sentence in group)
+        contents = Contents(
+            articles=plan.corpus.articles,
+            sentences=flat,
+            texts=digests,
+            matrix=np.stack([known[digest] for digest in digests]),
+            lexical=LexicalIndexes.build(plan.corpus.articles, flat),
+        )
+        del known
+        name = store.build(
+            contents, digest=plan.digest, embedder=embedder.model_name, articles=plan.articles, verify=verify
+        )
+    switched = store.switch(name)
+    journal.clear()
+    try:
+        store.prune()
+    except (OSError, VectorStoreError) as error:
+        _log.warning("old generations are left behind: %s", error)
+    return ReloadReport(plan, name, switched, embedded, len(plan.texts) - embedded, time.monotonic() - started)
+
+
+def verify(generation: Generation) -> None:
+    """Check that each article is found by its own title, among vectors and among words.
+
+    An article without a title is looked for by its first sentence. Chroma's graph is approximate: of a hundred
+    articles it may miss one, that is found by its words.
+
+    Raises:
+        GenerationCorruptError: one is not found.
+    """
+    missed = 0
+    for article, span in zip(generation.articles, generation.spans, strict=True):
+        if not span:
+            continue
+        missed += not _found_by_vector(generation, span)
+        if missed > len(generation.articles) // 100 or not _found_by_words(generation, span):
+            raise GenerationCorruptError(generation.name, f"{article.id} is not found by its title")
+    if missed:
+        _log.info("%d of %d titles are not found by their vectors", missed, len(generation.articles))
+
+
+def _found_by_vector(generation: Generation, span: range) -> bool:
+    title = generation.texts[span.start]  # articles may share a title, and then any of them is the right one
+    for count in (_PROBE, _WIDE_PROBE):
+        for key, cosine in generation.vectors.nearest(generation.matrix[span.start], count):
+            if cosine > 1 - _SAME and generation.texts[generation.sentence_rows[key]] == title:
+                return True
+    return False
+
+
+def _found_by_words(generation: Generation, span: range) -> bool:
+    title = terms([fold(token) for token in spelled_out(generation.sentences[span.start].text)])
+    scores = generation.lexical.folded.scores(title)
+    own = scores[span.start]
+    return not title or bool(own > 0 and (scores > own).sum() < _PROBE)
+
+
+@contextmanager
+def reload_lock(data_dir: Path) -> Iterator[None]:
+    """Hold the data folder for one reload.
+
+    Raises:
+        ReloadRunningError: another process holds it.
+        DataFolderError: the data folder can't be written.
+    """
+    with files.writing(data_dir):
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(data_dir / _LOCK)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise ReloadRunningError from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _digest(
+    embedder: str,
+    articles: Mapping[str, str],
+    sentences: Sequence[Sequence[Sentence]],
+    texts: Sequence[str],
+) -> str:
+    """Return a digest of all that makes an index: other rules of splitting give another index too."""
+    spans = [[(s.start, s.end, s.kind, s.paragraph) for s in group] for group in sentences]
+    stamp = json.dumps([FORMAT, embedder, list(articles.items()), spans, texts])
+    return hashlib.sha256(stamp.encode()).hexdigest()
+
+
+def _existing(plan: ReloadPlan, store: GenerationStore) -> str | None:
+    """Return a whole generation of the same digest: the current or, after a rollback, the previous one."""
+    pointer = store.pointer()
+    for name in pointer.names if pointer else ():
+        try:
+            if store.manifest(name).digest == plan.digest:
+                store.open(name).close()
+                return name
+        except GenerationCorruptError:
+            continue
+    return None
+
+
+def _known_vectors(store: GenerationStore, journal: VectorJournal, texts: Mapping[str, str]) -> dict[str, Vectors]:
+    """Return the vectors that are there already by the digest of their text, all of one dimension."""
+    known: dict[str, Vectors] = dict(journal.wanted(texts))
+    for digests, matrix in store.known_vectors():
+        # The rows are views: nothing is read from disk before it is needed.
+        known |= {d: v for d, v in zip(digests, matrix, strict=True) if d in texts and d not in known}
+    dimension = next((len(vector) for vector in known.values()), 0)
+    return {digest: vector for digest, vector in known.items() if len(vector) == dimension}
+
+
+def _embed_missing(
+    texts: Mapping[str, str],
+    known: dict[str, Vectors],
+    embedder: BaseEmbedding,
+    journal: VectorJournal,
+    progress: Progress | None,
+) -> int:
+    """Add the vectors that are missing to `known`; return how many the embedder made."""
+    missing = [digest for digest in texts if digest not in known]
+    dimension = next((len(vector) for vector in known.values()), 0)
+    if progress:
+        progress(0, len(missing))
+    for start in range(0, len(missing), _BATCH):
+        batch = missing[start : start + _BATCH]
+        vectors = _embed(embedder, [texts[digest] for digest in batch])
+        if vectors.shape[1] != (dimension or vectors.shape[1]):
+            # The embedder kept its name and changed its dimension: nothing from before fits.
+            known.clear()
+            journal.clear()
+            return len(batch) + _embed_missing(texts, known, embedder, journal, progress)
+        dimension = vectors.shape[1]
+        with files.writing(journal.data_dir):
+            journal.add(batch, vectors)
+        known.update(zip(batch, vectors, strict=True))
+        if progress:
+            progress(start + len(batch), len(missing))
+    return len(missing)
+
+
+def _embed(embedder: BaseEmbedding, texts: list[str]) -> Vectors:
+    """Return the L2-normalised vectors of some texts, shape (len(texts), dimension)."""
+    try:
+        vectors = np.array(embedder.get_text_embedding_batch(texts), dtype=np.float32)
+    except Exception as error:  # whatever an integration raises, the reload reports one kind of failure
+        raise EmbeddingError(f"{type(error).__name__}: {error}") from error
+    if vectors.ndim != 2 or len(vectors) != len(texts):
+        raise EmbeddingError(f"vectors of shape {vectors.shape} for {len(texts)} texts")
+    return normalised(vectors)

@@ -6,41 +6,52 @@ folder, or on a Chroma server, named after the generation. No other module knows
 
 from __future__ import annotations
 
-import math
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, cast
 from urllib.parse import parse_qs, urlsplit
 
 import chromadb
+import httpx
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.config import Settings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import NotFoundError
 from llama_index.core.schema import BaseNode, TextNode
-from llama_index.core.vector_stores.types import VectorStoreQuery
 from llama_index.vector_stores.chroma import ChromaVectorStore
 from numpy.typing import NDArray
 
 from rag.article import Sentence
-from rag.errors import SettingsError, VectorStoreError
+from rag.errors import EmbeddingError, SettingsError, VectorStoreError
 
 Vectors = NDArray[np.float32]
 
 _LOCAL_COLLECTION = "sentences"
-_DIGEST = "digest"  # metadata key: digest of the text that was embedded
-_PAGE = 2_000  # records a call, below the limits of SQLite and of a server's request size
+_BATCH = 500  # records a call, below the limits of SQLite and of a server's request size
+_PATIENCE = httpx.Timeout(30, connect=3)  # seconds; chromadb itself waits for ever
+_HNSW_IS_SAVED = "index_metadata.pickle"
+
+# chromadb shares and counts what clients of one path have in common without a lock of its own.
+_clients = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class VectorRecord:
-    """One sentence to store: `vector` has the embedder's dimension, `digest` names the embedded text."""
+class MissingVectorsError(VectorStoreError):
+    """There is no collection of that name."""
 
-    sentence: Sentence
-    digest: str
-    vector: Sequence[float]
+
+def normalised(vectors: Vectors) -> Vectors:
+    """Return vectors, or one, at length 1, so that their products are cosines.
+
+    Raises:
+        EmbeddingError: one has no length, or is no vector of numbers.
+    """
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    if not np.isfinite(lengths).all() or not lengths.all():
+        raise EmbeddingError("a vector of length 0 or without end")
+    unit: Vectors = vectors / lengths
+    return unit
 
 
 def sentence_key(article_id: str, index: int) -> str:
@@ -49,44 +60,48 @@ def sentence_key(article_id: str, index: int) -> str:
 
 
 class VectorCollection:
-    """The vectors of one generation."""
+    """The vectors of one generation. Closes its client when it can't be opened."""
 
     def __init__(self, client: ClientAPI, name: str, *, create: bool) -> None:
         self._client = client
-        with _translated():
-            # No embedding function: Chroma's default one would download a model.
-            if create:
-                self._collection = client.get_or_create_collection(
-                    name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-                )
-            else:
-                self._collection = client.get_collection(name, embedding_function=None)
-        self._store = ChromaVectorStore.from_collection(self._collection)
+        try:
+            with _translated():
+                # No embedding function: Chroma's default one would download a model.
+                if create:
+                    collection = client.create_collection(
+                        name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                    )
+                else:
+                    collection = client.get_collection(name, embedding_function=None)
+                self._store = ChromaVectorStore.from_collection(collection)
+        except BaseException:
+            _close(client)
+            raise
 
-    def add(self, records: Sequence[VectorRecord]) -> None:
-        """Store records; a batch is stored as a whole or not at all."""
-        nodes: list[BaseNode] = [
-            TextNode(
-                id_=sentence_key(record.sentence.article_id, record.sentence.index),
-                text=record.sentence.text,
-                embedding=list(record.vector),
-                metadata={"article_id": record.sentence.article_id, _DIGEST: record.digest},
-            )
-            for record in records
-        ]
+    def add(self, sentences: Sequence[Sentence], vectors: Vectors) -> None:
+        """Store sentences; `vectors` has the shape (len(sentences), dimension)."""
         with _translated():
-            self._store.add(nodes)
+            batch = min(_BATCH, self._client.get_max_batch_size())
+            for start in range(0, len(sentences), batch):
+                nodes: list[BaseNode] = [
+                    TextNode(
+                        id_=sentence_key(sentence.article_id, sentence.index),
+                        text=sentence.text,
+                        embedding=vector,
+                        metadata={"article_id": sentence.article_id},
+                    )
+                    for sentence, vector in zip(
+                        sentences[start : start + batch], vectors[start : start + batch].tolist(), strict=True
+                    )
+                ]
+                self._store.add(nodes)
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """Return the keys and cosines of the `count` sentences nearest to `vector`, best first."""
-        query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=count)
+        # `ChromaVectorStore.query` would bring, and parse, the text of every one of them: ten times the time.
         with _translated():
-            result = self._store.query(query)
-        # ChromaVectorStore gives exp(-distance), and Chroma's cosine distance is 1 - cosine.
-        return [
-            (key, 1 + math.log(max(similarity, 1e-9)))
-            for key, similarity in zip(result.ids or [], result.similarities or [], strict=True)
-        ]
+            found = self._store.client.query(query_embeddings=[vector], n_results=count, include=["distances"])
+        return [(key, 1 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def vectors(self, keys: Sequence[str]) -> Vectors:
         """Return the vectors of `keys`, shape (len(keys), dimension), in that order.
@@ -95,58 +110,64 @@ class VectorCollection:
             VectorStoreError: a key is missing.
         """
         found: dict[str, Any] = {}
-        for page in _pages(keys):
+        for start in range(0, len(keys), _BATCH):
             with _translated():
-                result = self._collection.get(ids=list(page), include=["embeddings"])
-            embeddings = result["embeddings"]
-            if embeddings is not None:
-                found.update(zip(result["ids"], embeddings, strict=True))
+                result = self._store.client.get(ids=list(keys[start : start + _BATCH]), include=["embeddings"])
+            found.update(zip(result["ids"], result["embeddings"], strict=True))
         missing = [key for key in keys if key not in found]
         if missing:
             raise VectorStoreError(f"{len(missing)} vectors are missing, such as {missing[0]}")
         return np.array([found[key] for key in keys], dtype=np.float32)
 
-    def digests(self) -> dict[str, str]:
-        """Return the digest of the embedded text by key, for all that is stored."""
-        digests: dict[str, str] = {}
-        for offset in range(0, self.count(), _PAGE):
-            with _translated():
-                result = self._collection.get(limit=_PAGE, offset=offset, include=["metadatas"])
-            for key, metadata in zip(result["ids"], result["metadatas"] or [], strict=True):
-                digests[key] = str(metadata.get(_DIGEST, ""))
-        return digests
-
     def count(self) -> int:
         """Return how many vectors are stored."""
         with _translated():
-            return self._collection.count()
+            return int(self._store.client.count())
 
     def close(self) -> None:
         """Release files and connections."""
-        self._client.close()
+        _close(self._client)
 
 
 class EmbeddedChroma:
     """Chroma inside the program: each generation has a database of its own in its folder."""
 
+    remote = False  # whatever goes wrong, the generation's own files are to blame
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def open(self, generation: str, *, create: bool = False) -> VectorCollection:
-        """Open a generation's vectors; with `create`, make the collection where it is missing."""
-        path = self._folder / generation / "chroma"
-        if not create and not (path / "chroma.sqlite3").is_file():
-            raise VectorStoreError(f"no vectors in {path}")
-        with _translated():
-            client = chromadb.PersistentClient(str(path), settings=_settings())
-        try:
-            return VectorCollection(client, _LOCAL_COLLECTION, create=create)
-        except BaseException:
-            client.close()
-            raise
+    def create(self, generation: str) -> VectorCollection:
+        """Make the collection of a new generation."""
+        return VectorCollection(self._client(generation), _LOCAL_COLLECTION, create=True)
+
+    def open(self, generation: str) -> VectorCollection:
+        """Open a generation's vectors.
+
+        Raises:
+            VectorStoreError: they are missing or damaged.
+        """
+        if not (self._path(generation) / "chroma.sqlite3").is_file():
+            raise MissingVectorsError(f"no vectors in {self._path(generation)}")
+        return VectorCollection(self._client(generation), _LOCAL_COLLECTION, create=False)
 
     def delete(self, generation: str) -> None:
         """Nothing to do: the vectors go with the generation's folder."""
+
+    def sealed_files(self, generation: str) -> list[Path]:
+        """Return the files that opening must find as they were: a damaged graph crashes the process.
+
+        Chroma writes into its database whenever it opens it, and into a graph that it hasn't saved yet.
+        """
+        saved = self._path(generation).glob(f"*/{_HNSW_IS_SAVED}")
+        return sorted(file for graph in saved for file in graph.parent.iterdir())
+
+    def _path(self, generation: str) -> Path:
+        return self._folder / generation / "chroma"
+
+    def _client(self, generation: str) -> ClientAPI:
+        with _translated(), _clients:
+            return chromadb.PersistentClient(str(self._path(generation)), settings=_settings())
 
 
 class ChromaServer:
@@ -155,59 +176,94 @@ class ChromaServer:
     The address is `http[s]://[token@]host[:port][/?tenant=...&database=...]`.
     """
 
+    remote = True  # it may be out of reach while all is well with the generation
+
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError as error:
+            raise SettingsError("CHROMA_URL", "not of the form http://host:port") from error
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise SettingsError("CHROMA_URL", "not of the form http://host:port")
         query = parse_qs(parts.query)
         self._host = parts.hostname
         self._ssl = parts.scheme == "https"
-        self._port = parts.port or (443 if self._ssl else 8000)
+        self._port = port or (443 if self._ssl else 8000)
         self._headers = {"x-chroma-token": parts.username} if parts.username else {}
         self._tenant = query.get("tenant", ["default_tenant"])[0]
         self._database = query.get("database", ["default_database"])[0]
 
-    def open(self, generation: str, *, create: bool = False) -> VectorCollection:
-        """Open a generation's vectors; with `create`, make the collection where it is missing."""
-        return VectorCollection(self._client(), generation, create=create)
+    def create(self, generation: str) -> VectorCollection:
+        """Make the collection of a new generation."""
+        return VectorCollection(self._client(), generation, create=True)
+
+    def open(self, generation: str) -> VectorCollection:
+        """Open a generation's vectors.
+
+        Raises:
+            MissingVectorsError: the server has no such collection.
+            VectorStoreError: the server can't be reached.
+        """
+        return VectorCollection(self._client(), generation, create=False)
 
     def delete(self, generation: str) -> None:
         """Delete a generation's vectors, if there are any."""
         client = self._client()
         try:
-            with _translated():
+            with suppress(MissingVectorsError), _translated():
                 client.delete_collection(generation)
-        except _MissingCollectionError:
-            pass
         finally:
-            client.close()
+            _close(client)
+
+    def sealed_files(self, generation: str) -> list[Path]:
+        """Return no file: the server looks after its own."""
+        return []
 
     def _client(self) -> ClientAPI:
         with _translated():
-            return chromadb.HttpClient(
-                self._host,
-                self._port,
-                ssl=self._ssl,
-                headers=self._headers,
-                tenant=self._tenant,
-                database=self._database,
-                settings=_settings(),
-            )
+            self._ask_for_heartbeat()
+            with _clients:
+                client = chromadb.HttpClient(
+                    self._host,
+                    self._port,
+                    ssl=self._ssl,
+                    headers=self._headers,
+                    tenant=self._tenant,
+                    database=self._database,
+                    settings=_settings(),
+                )
+            # There is no setting for it, and a server that hangs must not hang the bot.
+            session = getattr(getattr(client, "_server", None), "_session", None)
+            if isinstance(session, httpx.Client):
+                session.timeout = _PATIENCE
+        return client
+
+    def _ask_for_heartbeat(self) -> None:
+        """Fail within seconds where there is no Chroma server that answers."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        url = f"{'https' if self._ssl else 'http'}://{host}:{self._port}/api/v2/heartbeat"
+        try:
+            httpx.get(url, headers=self._headers, timeout=_PATIENCE.connect).raise_for_status()
+        except httpx.HTTPError as error:
+            where = f"{self._host}:{self._port}"
+            raise VectorStoreError(f"no Chroma server answers at {where}: {error}") from error
 
 
 VectorHome = EmbeddedChroma | ChromaServer
 
 
-class _MissingCollectionError(VectorStoreError):
-    """The collection isn't there."""
+class _Closable(Protocol):
+    def close(self) -> None: ...
+
+
+def _close(client: ClientAPI) -> None:
+    with _clients:
+        cast("_Closable", client).close()  # clients have it, their interface doesn't
 
 
 def _settings() -> Settings:
     return Settings(anonymized_telemetry=False)
-
-
-def _pages(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[start : start + _PAGE] for start in range(0, len(keys), _PAGE))
 
 
 @contextmanager
@@ -215,7 +271,14 @@ def _translated() -> Iterator[None]:
     """Turn whatever Chroma raises into a `VectorStoreError`."""
     try:
         yield
+    except VectorStoreError:
+        raise
     except NotFoundError as error:
-        raise _MissingCollectionError("the collection does not exist") from error
-    except (ChromaError, OSError, ValueError, RuntimeError) as error:
+        raise MissingVectorsError("the collection does not exist") from error
+    except Exception as error:  # ChromaError, httpx, ValueError: Chroma has no common base for them
         raise VectorStoreError(f"{type(error).__name__}: {error}") from error
+    except BaseException as error:
+        # What its Rust part calls a panic, on a damaged database for one, is no Exception, and has no module.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise VectorStoreError(f"Chroma failed: {error}") from error

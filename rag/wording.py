@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.article import Article
+
+
+def _titles(articles: Sequence[Article]) -> str:
+    return "\n".join(article.title for article in articles)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkWording:
+    """What is said in a conversation besides answers; by default titles and topics without a word around them."""
+
+    small_talk: Callable[[str], str] = str  # the value of an `Intent` that is small talk
+    # the articles shown, how many articles and how many teasers there are
+    catalogue: Callable[[Sequence[Article], int, int], str] = lambda shown, _articles, _teasers: _titles(shown)
+    found: Callable[[str, int], str] = lambda topic, _count: topic  # the topic and how many articles are on it
+    item: Callable[[Article], str] = lambda article: article.title  # one of the articles found
+    none_found: Callable[[str], str] = str  # the topic that no article holds
+    summary: Callable[[Article], str] = lambda article: article.title  # stands above a summary's quotes
+    which_article: str = "?"  # a summary of nothing in particular was asked for
+    others: Callable[[Sequence[Article]], str] = _titles  # stands above quotes on people not named before
+    no_others: Callable[[Sequence[Article]], str] = _titles  # the articles name nobody else
+    more: Callable[[Sequence[Article]], str] = _titles  # stands above further quotes on the same question
+    no_more: Callable[[Sequence[Article]], str] = _titles  # there is nothing further
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +39,4 @@ class Wording:
     refusal: Callable[[Sequence[Article]], str]  # articles that are near, perhaps none
     no_question: str  # the text holds no question: empty, emoji only
     too_long: Callable[[int], str]  # the greatest length, in characters
+    talk: TalkWording = field(default_factory=TalkWording)

@@ -1,0 +1,194 @@
+"""What is set, what works, and what to do about the rest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from bot import report_words as words
+from bot.session import opened
+from bot.settings import MASK, SETTINGS_CLASSES, Settings, is_secret, load_settings
+from bot.terminal import output_console, say
+from bot.words import explain
+from rag.article import ArticleKind
+from rag.errors import DataFolderError, GenerationCorruptError, RagError, SettingsError
+
+if TYPE_CHECKING:
+    from rag.engine import Engine, GenerationState
+    from rag.settings import RagSettings
+
+OK, WARNING, BROKEN = "✓", "!", "✗"
+_STYLES = {OK: "green", WARNING: "yellow", BROKEN: "bold red"}
+_LITTLE, _TOO_LITTLE = 1_000_000_000, 50_000_000  # bytes free on disk
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the report."""
+
+    mark: str
+    name: str
+    state: str
+    advice: str = ""
+
+
+def run() -> bool:
+    """Print the report; return whether nothing is broken."""
+    console = output_console()
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        _show(console, words.SETTINGS_SECTION, iter([Check(BROKEN, error.name, explain(error))]))
+        return False
+    sound = _show(console, words.SETTINGS_SECTION, _settings(settings))
+    sound &= _show(console, words.COMPONENTS_SECTION, _components(settings))
+    say(console, (words.ALL_WELL, "green") if sound else (words.BROKEN, "bold red"))
+    return sound
+
+
+def _show(console: Console, section: str, checks: Iterator[Check]) -> bool:
+    sound = True
+    say(console, (section, "bold"))
+    for check in checks:
+        say(console, (f"  {check.mark} ", _STYLES[check.mark]), f"{check.name}: {check.state}")
+        if check.advice:
+            say(console, (f"      → {check.advice}", "yellow"))
+        sound &= check.mark != BROKEN
+    say(console, "")
+    return sound
+
+
+def _settings(settings: Settings) -> Iterator[Check]:
+    for values, kind in zip((settings.rag, settings.bot), SETTINGS_CLASSES, strict=True):
+        for field in kind.model_fields:
+            value = getattr(values, field)
+            shown = words.UNSET if value in (None, ()) else MASK if is_secret(kind, field) else _plain(value)
+            default = "" if value in (None, ()) or field in values.model_fields_set else f" ({words.DEFAULT})"
+            meaning = words.SETTINGS.get(field)
+            yield Check(OK, f"{field.upper()} ({meaning})" if meaning else field.upper(), f"{shown}{default}")
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _components(settings: Settings) -> Iterator[Check]:
+    yield _data_folder(settings.rag.data_dir)
+    yield _disk(settings.rag.data_dir)
+    try:
+        with opened(settings) as engine:
+            yield _corpus(engine, settings.rag.corpus_dir)
+            yield (store := _chroma(engine, settings.rag))
+            if store.mark == OK:
+                yield from _index(engine)
+            else:
+                yield Check(WARNING, words.INDEX, words.INDEX_UNKNOWN)
+            yield _embedder(engine)
+    except RagError as error:
+        yield Check(BROKEN, words.INDEX, explain(error))
+    yield _model(settings.rag)
+    if settings.bot.telegram_bot_token:
+        yield Check(OK, words.TELEGRAM, words.TELEGRAM_SET)
+    else:
+        yield Check(WARNING, words.TELEGRAM, words.TELEGRAM_UNSET, words.TELEGRAM_ADVICE)
+
+
+def _data_folder(folder: Path) -> Check:
+    if not folder.exists() and os.access(_nearest(folder), os.W_OK):
+        return Check(OK, words.DATA_FOLDER, f"{folder}: {words.TO_BE_MADE}")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return Check(OK, words.DATA_FOLDER, f"{folder}: {words.WRITABLE}")
+    except OSError:
+        reason = "read-only" if folder.is_dir() or not folder.exists() else "not-a-folder"
+        return Check(BROKEN, words.DATA_FOLDER, explain(DataFolderError(folder, reason)))
+
+
+def _disk(folder: Path) -> Check:
+    free = shutil.disk_usage(_nearest(folder)).free
+    mark = BROKEN if free < _TOO_LITTLE else WARNING if free < _LITTLE else OK
+    return Check(mark, words.DISK, words.disk_state(free), "" if mark == OK else words.DISK_ADVICE)
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or the nearest one above that exists."""
+    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+
+
+def _corpus(engine: Engine, folder: Path) -> Check:
+    try:
+        corpus = engine.corpus()
+    except RagError as error:
+        return Check(BROKEN, words.CORPUS, explain(error))
+    teasers = sum(article.kind is ArticleKind.TEASER for article in corpus.articles)
+    state = words.corpus_state(folder, len(corpus.articles) - teasers, teasers)
+    if corpus.skipped:
+        state = f"{state}; {words.skipped_state(len(corpus.skipped))}"
+        return Check(WARNING, words.CORPUS, state, words.SKIPPED_ADVICE)
+    return Check(OK, words.CORPUS, state)
+
+
+def _chroma(engine: Engine, settings: RagSettings) -> Check:
+    if settings.chroma_url is None:
+        return Check(OK, words.CHROMA, words.CHROMA_LOCAL)
+    try:
+        engine.check_vector_store()
+    except RagError as error:
+        return Check(BROKEN, words.CHROMA, explain(error))
+    return Check(OK, words.CHROMA, words.CHROMA_SERVER)
+
+
+def _index(engine: Engine) -> Iterator[Check]:
+    states = engine.states()
+    if not states:
+        yield Check(WARNING, words.INDEX, words.NO_INDEX, words.NO_INDEX_ADVICE)
+        return
+    current, *previous = states
+    yield _generation(words.INDEX, current, BROKEN)
+    if current.manifest is not None:
+        yield Check(OK, words.WORDS_INDEX, words.WORDS_INDEX_FINE)
+        yield from _outdated(engine)
+    for state in previous:
+        yield _generation(words.PREVIOUS, state, WARNING)
+    if not previous:
+        yield Check(OK, words.PREVIOUS, words.NO_PREVIOUS)
+
+
+def _generation(name: str, state: GenerationState, mark_if_damaged: str) -> Check:
+    manifest = state.manifest
+    if manifest is None:
+        return Check(mark_if_damaged, name, explain(state.error or GenerationCorruptError(state.name, "")))
+    created = words.moment(manifest.created)
+    told = words.index_state(manifest.name, created, manifest.embedder, manifest.dimension, manifest.format)
+    return Check(OK, name, told)
+
+
+def _outdated(engine: Engine) -> Iterator[Check]:
+    try:
+        plan = engine.plan()
+    except RagError:
+        return  # told where the corpus is checked
+    if plan.embedder_before:
+        yield Check(WARNING, words.INDEX, words.other_embedder(plan.embedder_before), words.RELOAD_ADVICE)
+    if plan.diff:
+        state = words.outdated(len(plan.diff.added), len(plan.diff.changed), len(plan.diff.removed))
+        yield Check(WARNING, words.INDEX, state, words.RELOAD_ADVICE)
+
+
+def _embedder(engine: Engine) -> Check:
+    try:
+        return Check(OK, words.EMBEDDER, words.embedder_state(*engine.embedder()))
+    except RagError as error:
+        return Check(BROKEN, words.EMBEDDER, explain(error))
+
+
+def _model(settings: RagSettings) -> Check:
+    known = settings.model_dump(include={"openai_api_key", "openai_base_url", "openai_model"})
+    return Check(OK, words.MODEL, words.MODEL_SET if any(known.values()) else words.MODEL_UNSET)

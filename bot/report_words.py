@@ -1,0 +1,204 @@
+"""What reports say in a terminal, in Vietnamese: reload, rollback, doctor, stats."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.words import decimal, whole
+from rag.article import SkipReason
+
+# -- reload -------------------------------------------------------------------------------------------------
+
+SKIP_REASONS = {
+    SkipReason.UNREADABLE: "không đọc được (thiếu quyền, liên kết hỏng hoặc tệp hỏng)",
+    SkipReason.EMPTY: "không có nội dung (tệp rỗng, hoặc PDF chỉ có ảnh chụp)",
+    SkipReason.TOO_LARGE: "quá lớn; bạn có thể tách nhỏ, hoặc tăng MAX_FILE_BYTES",
+    SkipReason.NOT_TEXT: "không phải là văn bản, hoặc không rõ bảng mã",
+    SkipReason.UNKNOWN_TYPE: "loại tệp chưa hỗ trợ (chỉ nhận .txt, .md, .html, .docx, .pdf)",
+    SkipReason.BAD_FRONT_MATTER: "phần thông tin YAML ở đầu tệp viết sai",
+}
+DROP_REASONS = {
+    "ads": "quảng cáo",
+    "comment-form": "khung bình luận",
+    "copyright": "bản quyền",
+    "duplicate": "bài trùng nội dung",
+    "follow": "lời mời theo dõi",
+    "footer": "chân trang",
+    "login-form": "khung đăng nhập",
+    "mobile-banner": "thanh bản di động",
+    "navigation": "thanh điều hướng",
+    "reader-tools": "nút dành cho người đọc",
+    "outside-article": "phần ngoài thân bài",
+    "rating": "khung chấm điểm",
+    "related-block": "khối tin liên quan",
+    "related-headline": "tít tin liên quan",
+    "related-link": "liên kết tới bài khác",
+    "repeated-title": "tít lặp lại",
+    "share-buttons": "nút chia sẻ",
+    "site-header": "đầu trang",
+    "site-title": "tên trang",
+    "tags": "từ khoá",
+}
+ADDED, CHANGED, REMOVED, UNCHANGED, SKIPPED = "Thêm mới", "Thay đổi", "Gỡ bỏ", "Giữ nguyên", "Bỏ qua"
+DRY_RUN_NOTE = "Đây chỉ là bản xem trước, chưa có gì được ghi. Bạn hãy chạy “congdoan reload” để nạp."
+UP_TO_DATE = "Bài viết không có gì thay đổi, nên vẫn dùng bản chỉ mục đang có."
+DROPPED = "Đã bỏ"
+TITLE, AUTHOR, TEASERS, SENTENCES = "Tiêu đề", "Tác giả", "Tin kèm theo", "Số câu"
+UNKNOWN = "không rõ"
+
+
+def articles_count(count: int) -> str:
+    """Return a number of articles."""
+    return f"{whole(count)} bài"
+
+
+def reloaded(seconds: float, generation: str) -> str:
+    """Say that a reload is done."""
+    return f"Đã nạp xong trong {decimal(seconds)} giây. Bản chỉ mục đang dùng: {generation}"
+
+
+def vectors(embedded: int, carried: int) -> str:
+    """Say how much of the work could be carried over."""
+    return f"Số câu: {whole(embedded)} câu tính mới, {whole(carried)} câu dùng lại từ bản trước"
+
+
+def embedder_changed(before: str) -> str:
+    """Say that another embedder made the current vectors."""
+    return f"Bộ tạo vectơ đã đổi (trước đây: {before}), nên vectơ của mọi câu được tính lại."
+
+
+def more(count: int) -> str:
+    """Stand for the rest of a long list."""
+    return f"… và {whole(count)} mục khác (xem đủ bằng --json)"
+
+
+def files_skipped(count: int) -> str:
+    """Say that a reload left files out."""
+    return f"Có {whole(count)} tệp bị bỏ qua với lý do ở trên. Bạn hãy sửa các tệp đó rồi chạy lại “congdoan reload”."
+
+
+def lines_count(count: int) -> str:
+    """Return a number of dropped lines."""
+    return f"{whole(count)} dòng"
+
+
+# -- rollback -----------------------------------------------------------------------------------------------
+
+NOTHING_BEFORE = "Chưa có bản chỉ mục trước đó để quay về. Mỗi lần “congdoan reload” giữ lại một bản trước."
+
+
+def rolled_back(generation: str, created: str, articles: int) -> str:
+    """Say which generation answers after a rollback."""
+    return f"Đã quay về bản chỉ mục {generation} (lập lúc {created}, {whole(articles)} bài viết và tin)."
+
+
+# -- doctor -------------------------------------------------------------------------------------------------
+
+SETTINGS_SECTION = "Cài đặt"
+COMPONENTS_SECTION = "Thành phần"
+DEFAULT = "mặc định"
+UNSET = "chưa đặt"
+SETTINGS = {
+    "corpus_dir": "thư mục bài viết",
+    "data_dir": "thư mục dữ liệu",
+    "prompts_dir": "thư mục câu lệnh cho mô hình",
+    "chroma_url": "máy chủ Chroma",
+    "max_file_bytes": "cỡ tệp lớn nhất",
+    "openai_api_key": "khoá của mô hình",
+    "openai_base_url": "địa chỉ của mô hình",
+    "openai_model": "mô hình viết câu trả lời",
+    "openai_embedding_model": "mô hình tạo vectơ",
+    "telegram_bot_token": "mã của bot",
+    "telegram_api_url": "máy chủ Bot API",
+    "telegram_admin_ids": "quản trị viên",
+    "telegram_member_chat_id": "nhóm đoàn viên",
+    "telegram_webhook_url": "địa chỉ webhook",
+    "telegram_webhook_listen": "nơi webhook lắng nghe",
+    "telegram_webhook_secret": "mã bí mật của webhook",
+    "database_url": "cơ sở dữ liệu",
+    "log_level": "mức nhật ký",
+}
+CORPUS, DATA_FOLDER, DISK, INDEX, PREVIOUS = "Bài viết", "Thư mục dữ liệu", "Ổ đĩa", "Chỉ mục", "Bản trước"
+CHROMA, WORDS_INDEX, EMBEDDER, MODEL, TELEGRAM = "Chroma", "BM25", "Bộ tạo vectơ", "Mô hình", "Telegram"
+WRITABLE = "ghi được"
+TO_BE_MADE = "chưa có, sẽ được tạo khi nạp bài viết"
+CHROMA_LOCAL = "chạy trong chương trình"
+CHROMA_SERVER = "máy chủ (CHROMA_URL) trả lời tốt"
+WORDS_INDEX_FINE = "mở được cùng bản chỉ mục"
+NO_PREVIOUS = "chưa có; có sau lần nạp tiếp theo"
+NO_INDEX = "chưa có"
+INDEX_UNKNOWN = "chưa kiểm tra được vì không kết nối được với Chroma"
+NO_INDEX_ADVICE = "Bạn hãy chạy “congdoan reload”, hoặc cứ hỏi: câu hỏi đầu tiên sẽ tự nạp bài viết."
+RELOAD_ADVICE = "Bạn hãy chạy “congdoan reload”."
+DISK_ADVICE = "Bạn hãy giải phóng dung lượng, hoặc đặt DATA_DIR sang ổ đĩa khác."
+SKIPPED_ADVICE = "Bạn hãy chạy “congdoan reload --dry-run” để xem lý do."
+MODEL_SET = "đã cài đặt"
+MODEL_UNSET = "không dùng; câu trả lời là trích dẫn nguyên văn, không cần khoá hay mạng"
+TELEGRAM_SET = "đã có mã"
+TELEGRAM_UNSET = "chưa có TELEGRAM_BOT_TOKEN"
+TELEGRAM_ADVICE = "Chỉ cần khi chạy bot: nhắn /newbot cho @BotFather trên Telegram để lấy mã, rồi ghi vào .env."
+ALL_WELL = "Mọi thứ đều ổn."
+BROKEN = "Có thành phần bị hỏng (✗). Bạn hãy làm theo chỉ dẫn ở trên rồi chạy lại “congdoan doctor”."
+
+
+def corpus_state(folder: object, articles: int, teasers: int) -> str:
+    """Say what the corpus folder holds."""
+    return f"{folder}: {whole(articles)} bài, {whole(teasers)} tin kèm theo"
+
+
+def skipped_state(count: int) -> str:
+    """Say how many files of the corpus give no article."""
+    return f"{whole(count)} tệp không đọc được"
+
+
+def index_state(name: str, created: str, embedder: str, dimension: int, format_version: int) -> str:
+    """Describe a generation that opens."""
+    return f"{name}, lập lúc {created}, bộ tạo vectơ {embedder} ({dimension} chiều), định dạng {format_version}"
+
+
+def outdated(added: int, changed: int, removed: int) -> str:
+    """Say how far the corpus is from the index."""
+    return f"chưa theo kịp thư mục bài viết: {added} bài mới, {changed} bài sửa, {removed} bài gỡ"
+
+
+def other_embedder(name: str) -> str:
+    """Say that the index is another embedder's."""
+    return f"được lập bằng bộ tạo vectơ khác ({name})"
+
+
+def disk_state(free: int) -> str:
+    """Say how much room there is, from bytes."""
+    return f"còn trống {size(free)}"
+
+
+def embedder_state(name: str, dimension: int) -> str:
+    """Describe an embedder that works."""
+    return f"{name}, {dimension} chiều"
+
+
+# -- stats --------------------------------------------------------------------------------------------------
+
+STATS = (
+    "Bài viết",
+    "Tin kèm theo",
+    "Số câu",
+    "Bản chỉ mục",
+    "Lập lúc",
+    "Bộ tạo vectơ",
+    "Dung lượng trên đĩa",
+)
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    value = float(count)
+    for unit in ("byte", "KB", "MB"):
+        if value < 1_000:
+            return f"{decimal(value, 0 if unit == 'byte' else 1)} {unit}"
+        value /= 1_000
+    return f"{decimal(value)} GB"
+
+
+def moment(value: datetime) -> str:
+    """Return a time of day and date, in local time."""
+    return f"{value.astimezone():%H:%M:%S %d/%m/%Y}"

@@ -1,0 +1,170 @@
+"""Results on a terminal: wrapped and in colour for a person, plain and unwrapped for a pipe or a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot import report_words
+from bot import terminal_words as words
+from bot.words import byline, day, decimal, titled
+
+if TYPE_CHECKING:
+    from rag.answer import Answer, Citation
+    from rag.article import Article, Skipped
+    from rag.ranking import Ranking
+
+# What a terminal takes for commands, and marks that turn the direction of writing: a corpus holds anything.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_QUOTE_MARKS = ("»", "«")
+
+
+class _Out(Console):
+    """A console that leaves it to the caller when the reader of a pipe has left."""
+
+    def on_broken_pipe(self) -> None:
+        """Called by rich while it handles the error."""
+        raise  # noqa: PLE0704
+
+
+def output_console() -> Console:
+    """Return the console for results."""
+    return _Out(highlight=False, markup=False, emoji=False)
+
+
+def errors_console() -> Console:
+    """Return the console for notices and progress, so that stdout holds nothing but results."""
+    return _Out(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def say(console: Console, *parts: str | tuple[str, str]) -> None:
+    """Print one line of parts, each plain or with a style; long lines are wrapped only for a person."""
+    pairs = ((part, "") if isinstance(part, str) else part for part in parts)
+    text = Text.assemble(*((visible(piece), style) for piece, style in pairs))
+    console.print(text, soft_wrap=not console.is_terminal)
+
+
+def notice(line: str) -> None:
+    """Say something on stderr that is not a failure."""
+    say(errors_console(), (line, "yellow"))
+
+
+def visible(text: str) -> str:
+    """Return `text` without what a terminal would obey."""
+    return _UNSEEN.sub("", text)
+
+
+def show_skipped(console: Console, skipped: Sequence[Skipped]) -> None:
+    """Name the files that were left out, each with its reason."""
+    for item in skipped:
+        detail = f" [{item.detail}]" if item.detail else ""
+        line = f"{report_words.SKIPPED}: {item.path}: {report_words.SKIP_REASONS[item.reason]}{detail}"
+        say(console, (line, "yellow"))
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """Print an answer, and where each quote comes from."""
+    say(console, answer.text)
+    if not answer.citations:
+        return
+    say(console, "")
+    say(console, (words.SOURCES, "dim"))
+    numbers: dict[str, str] = {}
+    for citation in answer.citations:
+        name = _named(citation.article)
+        numbers[name] = f"{numbers.get(name, '')}[{citation.n}]"
+    for name, cited in numbers.items():
+        say(console, (f"{cited} {name}", "dim"))
+
+
+def show_sources(console: Console, answer: Answer) -> None:
+    """Print each citation with all that is known of its article, in its surroundings."""
+    from bot.context import surroundings
+
+    for citation in answer.citations:
+        _show_head(console, citation)
+        context = surroundings(citation)
+        say(console, "")
+        quote = context.quote.join(_QUOTE_MARKS)
+        say(console, (context.before, "dim"), (quote, "bold"), (context.after, "dim"))
+        say(console, "")
+
+
+def _show_head(console: Console, citation: Citation) -> None:
+    article = citation.article
+    say(console, (f"[{citation.n}] {article.title}", "bold cyan"))
+    known = {
+        "date": day(article.date),
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "path": article.path,
+        "article_id": f"{article.id} [{citation.start}–{citation.end}]",
+    }
+    for field, value in known.items():
+        if value:
+            say(console, f"    {words.LABELS[field]}: {value}")
+
+
+def _named(article: Article) -> str:
+    told = " · ".join(part for part in (byline(article), article.path) if part)
+    return f"{article.title} ({told})"
+
+
+def show_article(console: Console, article: Article) -> None:
+    """Print an article's text as it is on stdout, and what is known of it on stderr."""
+    say(errors_console(), (titled(article), "bold"))
+    say(errors_console(), (f"{byline(article)} · {article.path}".removeprefix(" · "), "dim"))
+    if console.is_terminal:
+        say(console, article.text)
+    else:
+        console.file.write(article.text + "\n")
+
+
+def show_articles(console: Console, articles: Sequence[Article]) -> None:
+    """Print a table of the articles; tabs between the columns where it goes elsewhere."""
+    rows = [
+        (article.id, day(article.date), article.title, article.source or "", words.KINDS[article.kind])
+        for article in articles
+    ]
+    if not console.is_terminal:
+        for row in rows:
+            console.file.write("\t".join(re.sub(r"\s+", " ", visible(cell)) for cell in row) + "\n")
+        return
+    table = Table(*words.ARTICLE_COLUMNS)
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    console.print(table)
+
+
+def show_ranking(console: Console, ranking: Ranking, limit: int) -> None:
+    """Print the best articles and sentences with their scores."""
+    if not ranking.articles:
+        say(console, words.NOTHING_FOUND)
+        return
+    say(console, (words.BEST_ARTICLES, "bold"))
+    for place, article in enumerate(ranking.articles[:limit], start=1):
+        say(console, f"{place:>3}. {decimal(article.score, 3)}  {article.article.id}  {article.article.title}")
+    say(console, "")
+    say(console, (words.BEST_SENTENCES, "bold"))
+    for place, hit in enumerate(ranking.hits[:limit], start=1):
+        where = f"{hit.sentence.article_id} [{hit.sentence.start}–{hit.sentence.end}]"
+        say(console, f"{place:>3}. {words.scores(hit.score, hit.dense, hit.lexical)}  ", (where, "dim"))
+        say(console, f"     {' '.join(hit.sentence.text.split())}")
+
+
+def show_debug(ranking: Ranking, answer: Answer) -> None:
+    """Print on stderr the hits behind an answer, and where its time went."""
+    console = errors_console()
+    table = Table(*words.HIT_COLUMNS)
+    for place, hit in enumerate(ranking.hits[:10], start=1):
+        scores = (decimal(score, 3) for score in (hit.score, hit.dense, hit.lexical))
+        where = f"{hit.sentence.article_id}:{hit.sentence.index}"
+        table.add_row(str(place), *scores, where, Text(visible(hit.sentence.text)))
+    console.print(table)
+    say(console, (" · ".join(words.timing(name, spent) for name, spent in answer.timings_ms.items()), "dim"))

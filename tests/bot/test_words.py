@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+from bot.report_words import DROP_REASONS, SKIP_REASONS, size
+from bot.words import explain, fallback, unexpected
+from rag import errors
+from rag.article import SkipReason
+
+EXAMPLES = (
+    *(errors.CorpusError(Path("corpus"), reason) for reason in ("missing", "unreadable", "empty", "new")),
+    *(
+        errors.DataFolderError(Path("data"), reason)
+        for reason in ("read-only", "full", "not-a-folder", "broken", "new")
+    ),
+    errors.ReloadRunningError(),
+    errors.NoGenerationError(),
+    errors.GenerationCorruptError("20260101-1", "manifest"),
+    errors.EmbeddingError("TimeoutError: 30"),
+    errors.VectorStoreError("ValueError: refused"),
+    errors.ArticleNotFoundError("khong-co"),
+    *(errors.SettingsError(name, "why") for name in ("CHROMA_URL", ".env", "SOMETHING_NEW")),
+)
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=str)
+def test_an_error_is_one_vietnamese_line_with_what_to_do(error: errors.RagError) -> None:
+    line = explain(error)
+    assert "\n" not in line
+    assert "vui lòng" in line or "Bạn hãy" in line or "bạn hãy" in line
+    assert type(error).__name__ not in line
+    assert "refused" not in line, "a vendor's message may hold an address with a password"
+
+
+def test_every_error_of_the_library_has_its_line() -> None:
+    kinds = {kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == errors.__name__}
+    assert kinds - {type(error) for error in EXAMPLES} == {errors.RagError}
+    assert "RagError" in explain(errors.RagError("?"))
+
+
+def test_what_is_unexpected_tells_its_kind_and_not_its_words() -> None:
+    line = unexpected(ValueError("token 123:abc"))
+    assert "ValueError" in line
+    assert "abc" not in line
+    assert "LOG_LEVEL=DEBUG" in line
+
+
+def test_a_damaged_generation_is_named() -> None:
+    damage = errors.GenerationCorruptError("G1", "?")
+    assert "G1" in fallback(damage, "previous")
+    assert fallback(damage, "previous") != fallback(damage, "rebuilt")
+
+
+def test_reasons_have_words() -> None:
+    assert set(SKIP_REASONS) == set(SkipReason)
+    assert all(reason == reason.lower() for reason in DROP_REASONS)
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "0 byte"), (1_500, "1,5 KB"), (2_500_000_000, "2,5 GB")])
+def test_sizes(count: int, told: str) -> None:
+    assert size(count) == told
