@@ -22,7 +22,7 @@ from rag.entities import entities
 from rag.generation import Generation
 from rag.lexical import LexicalIndex
 from rag.question import Question
-from rag.vectors import Vectors, sentence_key
+from rag.vectors import Vectors
 from rag.vietnamese import fold
 from rag.weights import WANTED, WEIGHTS
 
@@ -34,6 +34,7 @@ _LEXICAL = 96  # best sentences of each word index
 _ARTICLES = 12  # articles whose every sentence is scored
 _LONG = 300  # of a longer article only the surroundings of its best sentences are scored
 _AROUND = 6
+_CLOSELY = 3  # articles whose sentences are looked through for what is wanted
 _TYPED = 40  # best sentences of an article that are looked through for names, dates and numbers
 
 
@@ -131,8 +132,7 @@ def _sentence_rows(generation: Generation, article_row: int, candidates: Rows) -
 
 
 def _signals(question: Question, vector: Vectors, generation: Generation, rows: Rows) -> _Signals:
-    keys = [sentence_key(s.article_id, s.index) for s in (generation.sentences[row] for row in rows)]
-    cosine = (generation.vectors.vectors(keys) @ vector).astype(np.float64)
+    cosine = (generation.matrix[rows] @ vector).astype(np.float64)
     folded = _coverage(generation.lexical.folded, question.folded, rows)
     coverage = folded
     if question.marked:
@@ -156,34 +156,33 @@ def _articles(
     own = WEIGHTS.dense * dense + WEIGHTS.lexical * signals.coverage
     best_whole = max(float(whole.max()), 1e-9)
     held = generation.lexical.articles.presence(question.folded, np.array(article_rows, dtype=np.intp))
+    spans = [generation.spans[row] for row in article_rows]
+    places = [np.flatnonzero((signals.rows >= span.start) & (signals.rows < span.stop)) for span in spans]
+    lifted = [_with_neighbours(own[mine], WEIGHTS.neighbour) for mine in places]
+    scores = [
+        WEIGHTS.article_best * float(scored.max())
+        + WEIGHTS.article_whole * float(whole[row]) / best_whole
+        - (WEIGHTS.teaser if generation.articles[row].kind is ArticleKind.TEASER else 0.0)
+        for row, scored in zip(article_rows, lifted, strict=True)
+    ]
     ranked: list[ArticleHit] = []
-    for place, article_row in enumerate(article_rows):
-        span = generation.spans[article_row]
-        mine = np.flatnonzero((signals.rows >= span.start) & (signals.rows < span.stop))
-        article = generation.articles[article_row]
-        score = (
-            WEIGHTS.article_best * float(_with_neighbours(own[mine], WEIGHTS.neighbour).max())
-            + WEIGHTS.article_whole * float(whole[article_row]) / best_whole
-            - (WEIGHTS.teaser if article.kind is ArticleKind.TEASER else 0.0)
+    for rank_place, place in enumerate(sorted(range(len(scores)), key=lambda place: -scores[place])):
+        mine = places[place]
+        sentences = [generation.sentences[row] for row in signals.rows[mine]]
+        fused = lifted[place] + WEIGHTS.article * scores[place]
+        fused += np.array([WEIGHTS.kind(sentence, question) for sentence in sentences])
+        if rank_place < _CLOSELY:
+            fused += _wanted(question, sentences, own[mine])
+        columns = (
+            signals.rows[mine].tolist(),
+            fused.tolist(),
+            signals.cosine[mine].tolist(),
+            signals.coverage[mine].tolist(),
         )
-        sentences = [generation.sentences[signals.rows[position]] for position in mine]
-        typed = np.array([WEIGHTS.kind(sentence, question) for sentence in sentences])
-        typed += _wanted(question, sentences, own[mine])
-        scores = _with_neighbours(own[mine], WEIGHTS.neighbour) + typed + WEIGHTS.article * score
-        hits = (
-            Hit(sentence, int(row), float(scored), float(cosine), float(coverage))
-            for sentence, row, scored, cosine, coverage in zip(
-                sentences,
-                signals.rows[mine],
-                scores,
-                signals.cosine[mine],
-                signals.coverage[mine],
-                strict=True,
-            )
-        )
+        hits = tuple(Hit(sentence, *values) for sentence, *values in zip(sentences, *columns, strict=True))
         terms = frozenset(term for term, there in zip(question.folded, held[:, place], strict=True) if there)
-        ranked.append(ArticleHit(article, score, tuple(hits), terms))
-    return tuple(sorted(ranked, key=lambda hit: -hit.score))
+        ranked.append(ArticleHit(generation.articles[article_rows[place]], scores[place], hits, terms))
+    return tuple(ranked)
 
 
 def _wanted(question: Question, sentences: Sequence[Sentence], scores: Floats) -> Floats:

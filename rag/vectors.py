@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 from urllib.parse import parse_qs, urlsplit
 
 import chromadb
@@ -102,22 +102,6 @@ class VectorCollection:
         with _translated():
             found = self._store.client.query(query_embeddings=[vector], n_results=count, include=["distances"])
         return [(key, 1 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
-
-    def vectors(self, keys: Sequence[str]) -> Vectors:
-        """Return the vectors of `keys`, shape (len(keys), dimension), in that order.
-
-        Raises:
-            VectorStoreError: a key is missing.
-        """
-        found: dict[str, Any] = {}
-        for start in range(0, len(keys), _BATCH):
-            with _translated():
-                result = self._store.client.get(ids=list(keys[start : start + _BATCH]), include=["embeddings"])
-            found.update(zip(result["ids"], result["embeddings"], strict=True))
-        missing = [key for key in keys if key not in found]
-        if missing:
-            raise VectorStoreError(f"{len(missing)} vectors are missing, such as {missing[0]}")
-        return np.array([found[key] for key in keys], dtype=np.float32)
 
     def count(self) -> int:
         """Return how many vectors are stored."""
