@@ -120,7 +120,7 @@ def _item(article: Article) -> str:
 TALK_WORDING = TalkWording(
     small_talk=lambda kind: _SMALL_TALK[kind],
     catalogue=_catalogue,
-    found=lambda topic, count: f"Có {whole(count)} bài hoặc tin nói về “{topic}”:",
+    found=lambda topic, count: f"Mình tìm thấy {whole(count)} bài nói về “{topic}”:",
     item=_item,
     none_found=lambda topic: (
         f"Xin lỗi, chưa có bài viết nào nói về “{topic}”. Bạn gõ “có những bài nào” để xem danh sách bài nhé."

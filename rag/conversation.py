@@ -55,7 +55,7 @@ class Turn:
     articles: tuple[str, ...] = ()  # ids of the articles spoken about, best first
     people: tuple[Person, ...] = ()  # whom the answer named, in reading order
     focus: str = ""  # the one of them whom the question was about
-    event: str = ""  # folded: what the article is about, such as "hoi thao"
+    event: str = ""  # the kind of event that the article is about, such as "hội thảo"
 
 
 _OF_THE_PAGE = frozenset({Asks.AUTHOR, Asks.PUBLISHED, Asks.SOURCE, Asks.TITLE})
@@ -97,7 +97,7 @@ class Resolved:
             return 0.0
         if self.reach is Reach.SAME and understand(self.text).asks & _OF_THE_PAGE:
             return 0.1
-        return 0.3 if self.names else 0.5
+        return 0.3 if self.names else 0.35 if self.reach is Reach.SAME else 0.5
 
 
 def flat(text: str) -> str:
@@ -164,24 +164,24 @@ _HEAD = (
     r"|su kien|chuong trinh|buoi (?:le|khao sat|lam viec))"
 )
 _CLASSES = {
-    "hoi thao": "hoi thao",
-    "hoi nghi": "hoi nghi",
-    "tap huan": "hoi nghi",
-    "dai hoi": "dai hoi",
-    "cuoc thi": "cuoc thi",
+    "hoi thao": "hội thảo",
+    "hoi nghi": "hội nghị",
+    "tap huan": "hội nghị",
+    "dai hoi": "đại hội",
+    "cuoc thi": "cuộc thi",
     "festival": "festival",
 }
 _SHE, _HE, _THAT = r"(?:ba|chi|co)", r"(?:ong|anh|chu|bac)", r"(?:ay|do|nay|kia)"
 _VERB = r"(?=(?: (?:da|co|dang))? (?:la|giu|noi|lam|phat bieu|den|cho biet|dam nhiem|khang dinh|danh gia|phu trach|thuoc|ten|nhan manh|trinh bay|chia se)\b)"
 _PRONOUNS: tuple[tuple[bool | None, re.Pattern[str]], ...] = (
-    (True, re.compile(rf"\b{_SHE} (?:{_THAT}|ta)\b|^ba{_VERB}")),
-    (False, re.compile(rf"\b{_HE} (?:{_THAT}|ta)\b|^ong{_VERB}")),
     (
         None,
         re.compile(
             rf"\b(?:nguoi|vi|dong chi|d/c|dien gia|dai bieu|nhan vat|lanh dao|can bo|chuyen gia|bao cao vien) {_THAT}\b"
         ),
     ),
+    (True, re.compile(rf"\b{_SHE} (?:{_THAT}|ta)\b|^ba{_VERB}")),
+    (False, re.compile(rf"\b{_HE} (?:{_THAT}|ta)\b|^ong{_VERB}")),
 )
 _THEY = re.compile(
     r"\b(?:ho(?= (?:la|noi|lam|giu|den|phat bieu|trao doi)\b)|(?:ca )?hai (?:nguoi|vi|ong|ba|dong chi)(?: (?:nay|do|ay|kia)\b|(?= (?:la|giu|lam|noi)\b))|nhung (?:nguoi|vi) (?:nay|do|ay))\b"
@@ -193,7 +193,8 @@ _ORDINALS = {
 _NTH = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NTH_PERSON = re.compile(rf"\b(?:nguoi|vi|dong chi|ong|ba|dai bieu|dien gia) (?P<nth>{_NTH})\b")
 _ARTICLE = r"(?:bai bao|bai viet|ban tin|mau tin|bai|tin)"
-_THIS = r"(?P<this>nay|ay|kia|(?:vua )?(?:roi|xong|neu)|tren(?= (?:la|do|o|dang|ai|co|noi)\b|$)|noi tren|do(?! (?:ai|don vi|co quan|cong doan|ldld|bo|to chuc nao)\b))(?!\w)"
+_THIS = r"(?P<this>nay|ay|kia|(?:vua )?(?:roi|xong|neu)|tren(?= (?:la|do|o|dang|ai|co|noi)\b|$)|noi tren|do)(?!\w)"
+_AGENT = re.compile(r" (?:ai|don vi|co quan|cong doan|ldld|bo|nguoi nao|ben nao)\b")  # "do ai tổ chức": "by whom"
 _NTH_ARTICLE = re.compile(rf"\b(?P<head>{_ARTICLE}) (?P<nth>{_NTH})\b")
 _THAT_ARTICLE = re.compile(rf"\b(?P<head>{_ARTICLE}) {_THIS}")
 _THAT_EVENT = re.compile(rf"\b(?P<head>{_HEAD}|su viec|viec|buoi|cuoc|chuyen|vu|dip) {_THIS}")
@@ -227,7 +228,7 @@ _GENERAL = _Table(
     r"|phía|bên|đánh giá|nhận định|khẳng định|nhấn mạnh|cho biết|chia sẻ|trình bày|giới thiệu|chụp|ảnh|hình|bức|tấm|đăng|tác giả|phóng viên|nhà báo|nguồn|tiêu đề"
     r"|nhan đề|trao đổi|thảo luận|đồng chí|lãnh đạo|báo cáo viên|chuyên gia|trưởng đoàn|khách mời|diễn giả|thứ|số lượng|chi tiết|cụ thể|thông tin|thêm|khác|nữa|chính"
     r"|liên quan|xảy ra|đầu tiên|cuối cùng|cuối|chức vụ|chức danh|chức|giữ|tên|dự|đi|đến|thực hiện|hoạt động|bàn|để|quan trọng|ý kiến|người|ngày|tháng|năm|giờ|buổi"
-    r"|lần|dịp|hiện|tổng cộng|tất cả|nhiệm vụ|giải pháp|đây|đấy|hôm|túi)\b"
+    r"|lần|dịp|hiện|tổng cộng|tất cả|nhiệm vụ|giải pháp|đây|đấy|hôm)\b"
 )
 _ABOUT_PERSON = re.compile(
     r"^(?:giu |lam )?chuc\b|^(?:da |co )*(?:noi|phat bieu|cho biet|chia se|khang dinh)(?: ve)?(?: nhung| dieu)? (?:gi|sao)\b|^la ai\b|^lam gi\b"
@@ -237,7 +238,7 @@ _END_OF_NAME = re.compile(
     r"|may|nay|ay|bao|khi|luc|(?:o|tai) dau|vi sao|ra sao|tieu|chu de|noi dung)\b|[,?.!;]"
 )
 _MENTION = (
-    r"(?:ông|bà|anh|chị|cô|chú|bác|đồng chí|đ/c|ngài) (?P<name>[^\s?!.,]+(?: [^\s?!.,]+){0,3}?)"
+    r"(?:ông|bà|anh|chị|cô|chú|bác|đồng chí|đ/c|ngài) ([^\s?!.,]+(?: [^\s?!.,]+){0,3}?)"
     r"(?= (?:nói|là|giữ|làm|có|phát biểu|đến|cho biết|khẳng định|đánh giá)\b|[ ?!.,]*$)"
 )
 _HONORIFIC, _MENTIONED = _Table(f"^{_MENTION}"), _Table(rf"\b{_MENTION}")
@@ -246,6 +247,8 @@ _BEFORE_NAME = r"(?:(?:với|ở|tại|của|từ|ông|bà|đồng chí|thành p
 _NUMBER = re.compile(r"\d[\d/.:-]*")
 _NAME_WORDS = 5  # words of a name that takes another's place; what is longer is a question
 _LONG = 160  # characters: whoever writes more says what it is about
+_BEHIND, _NEXT = 300, 0.8  # characters behind a quote, and the head start of a sentence there
+_ON_TOPIC = 0.2  # share of the question's words that a further passage must hold
 _NEAR = 0.35  # head start of an article, on the scale of `ArticleHit.score`
 
 
@@ -353,6 +356,8 @@ def _thing_for_pronoun(said: str, chain: Sequence[Turn], marked: bool) -> Resolv
         match = pattern.search(bare)
         if not match or not _written(said, match, "this", marked) or _named_before(said, match.start()):
             continue
+        if not marked and match["this"] == "do" and _AGENT.match(bare, match.end()):
+            continue
         head = said[match.start("head") : match.end("head")]
         if pattern is _THAT_EVENT and topic:
             head = topic
@@ -408,15 +413,17 @@ def _instead(said: str, chain: Sequence[Turn], marked: bool) -> Resolved | None:
     last, slot = chain[0].question, _SLOT.search(new)
     if not _names_something(new):
         return _elliptic(new, chain) if slot else _follow((new, _slots(last), _topic(chain)), chain, Reach.SAME)
-    if person := _HONORIFIC.match(new):
-        mention = new[person.start("name") : person.end("name")]
+    person = _HONORIFIC.match(new if marked else flat(new))
+    if person or _known(new, chain):
+        start, end = person.span(1) if person else (0, len(new))
+        mention = new[start:end]
         name = _known(mention, chain)
-        new = f"{new[: person.start('name')]}{name or mention}{new[person.end('name') :]}"
+        new = f"{new[:start]}{name or mention}{new[end:]}"
         found = _follow((new, "" if slot else _without_people(last)), chain, Reach.NEAR if name else Reach.ALL)
         return found if name else replace(found, names=frozenset(fold(mention).split()))
-    elsewhere = _PLACE_OR_TIME.match(new)
-    if not elsewhere and (slot or len(new.split()) > _NAME_WORDS):
-        return Resolved(said)  # it says all that it asks
+    named_like_one = len(new.split()) <= _NAME_WORDS and " thi " not in flat(new)
+    if not _PLACE_OR_TIME.match(new) and (slot or not (named_like_one or re.match(_HEAD, flat(new)))):
+        return None  # it says all that it asks
     rest = _without_names(last)
     named = frozenset(understand(_GENERAL.out_of(new)).syllables)
     return replace(_follow((new, _content(rest) if slot else rest), chain, Reach.ALL), names=named)
@@ -433,13 +440,13 @@ def _elliptic(said: str, chain: Sequence[Turn]) -> Resolved | None:
     if not general:
         return _follow((_content(chain[0].question), said), chain, Reach.SAME)
     events = {_event_class(match.group()) for match in re.finditer(rf"\b{_HEAD}\b", bare)} - {""}
-    if events and chain[0].event and chain[0].event not in events:
+    if events and _event(chain) not in ("", *events):
         return None  # "hội nghị" after a talk about a "hội thảo" is another one
     topic = _topic(chain)
     if events and topic:
         head = re.search(rf"\b{_HEAD}\b", bare)
         return _follow(f"{said[: head.start()]}{topic}{said[head.end() :]}" if head else said, chain, Reach.SAME)
-    return _follow((topic, said), chain, Reach.SAME)
+    return _follow((topic or _content(chain[0].question), said), chain, Reach.SAME)
 
 
 # -- parts of a question ------------------------------------------------------------------------------------
@@ -454,7 +461,13 @@ def _names_something(text: str) -> bool:
 
 def _topic(chain: Sequence[Turn]) -> str:
     """Return the fullest name that the talk has for its event: "hội thảo với Oslo"."""
-    return max((name for turn in chain for name, _ in _event_names(turn.question)), key=len, default="")
+    event = _event(chain)
+    names = [name for turn in chain for name, _ in _event_names(turn.question)]
+    return max((name for name in names if not event or _event_class(name) in ("", event)), key=len, default=event)
+
+
+def _event(chain: Sequence[Turn]) -> str:
+    return next((turn.event for turn in chain if turn.event), "")
 
 
 def _event_names(text: str) -> Iterator[tuple[str, int]]:
@@ -486,9 +499,8 @@ def _content(question: str) -> str:
 def _without_people(question: str) -> str:
     spans = _MENTIONED.spans(question)
     spans += [(person.start, person.end) for person in entities(question) if person.kind is EntityKind.PERSON]
-    for start, end in sorted(spans, reverse=True):
-        question = f"{question[:start]} {question[end:]}"
-    return " ".join(question.split())
+    gone = {place for start, end in spans for place in range(start, end)}
+    return " ".join("".join(char for place, char in enumerate(question) if place not in gone).split())
 
 
 def _without_names(question: str) -> str:
@@ -511,7 +523,7 @@ def _given(mention: str) -> str:
 
 
 def _event_class(head: str) -> str:
-    return next((kind for name, kind in _CLASSES.items() if name in head), "")
+    return next((kind for name, kind in _CLASSES.items() if name in flat(head)), "")
 
 
 # -- what the conversation does to a ranking, and what is kept of an answer ---------------------------------
@@ -526,6 +538,8 @@ def narrowed(ranking: Ranking, resolved: Resolved) -> Ranking:
         hits = [replace(h, score=h.score + _NEAR * (h.article.id in resolved.articles)) for h in hits]
         hits.sort(key=lambda hit: -hit.score)
     hits = [hit for hit in hits if hit.terms >= resolved.names]
+    if resolved.wanted is Wanted.MORE:
+        hits = [replace(hit, hits=tuple(_lifted(hit, resolved.seen))) for hit in hits]
     if resolved.wanted is not Wanted.ANSWER:
         kept = (replace(hit, hits=tuple(one for one in hit.hits if _is_new(one, hit, resolved))) for hit in hits)
         hits = [hit for hit in kept if hit.hits]
@@ -539,10 +553,22 @@ def _is_new(hit: Hit, article: ArticleHit, resolved: Resolved) -> bool:
     if resolved.wanted is Wanted.OTHERS:
         names = {fold(person.name) for person in _people(sentence.text, article.article.text)}
         return any(not any(name in known or known in name for known in resolved.known) for name in names)
-    return not any(
-        passage.article_id == article.article.id and passage.start < sentence.end and sentence.start < passage.end
+    repeats = any(
+        passage.article_id == sentence.article_id and passage.start < sentence.end and sentence.start < passage.end
         for passage in resolved.seen
     )
+    return not repeats and (hit.lexical >= _ON_TOPIC or _is_behind(hit, resolved.seen))
+
+
+def _lifted(article: ArticleHit, seen: Sequence[Passage]) -> Iterator[Hit]:
+    """Give a head start to the sentences right behind what was quoted: that is how an article says more of it."""
+    for hit in article.hits:
+        yield replace(hit, score=hit.score + _NEXT) if _is_behind(hit, seen) else hit
+
+
+def _is_behind(hit: Hit, seen: Sequence[Passage]) -> bool:
+    own = (passage.end for passage in seen if passage.article_id == hit.sentence.article_id)
+    return any(0 <= hit.sentence.start - end <= _BEHIND for end in own)
 
 
 def remembered(asked: str, resolved: Resolved, answer: Answer) -> Turn:

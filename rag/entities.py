@@ -21,6 +21,7 @@ class EntityKind(StrEnum):
     DATE = "date"
     NUMBER = "number"
     PLACE = "place"
+    ROLE = "role"
     QUOTED = "quoted"  # a title or theme between quotation marks
 
 
@@ -76,6 +77,12 @@ _NUMBER = re.compile(
     r"|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|hàng (?:chục|trăm|nghìn|ngàn|triệu)|lần thứ [IVX]+)\b",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"\b(?:(?:phó|quyền|nguyên) )*(?:tổng thư ký|tổng giám đốc|tổng biên tập|chủ tịch|chủ nhiệm|giám đốc"
+    r"|bí thư|bộ trưởng|thứ trưởng|vụ trưởng|cục trưởng|viện trưởng|hiệu trưởng|trưởng (?:ban|phòng|đoàn|khoa|bộ môn)"
+    r"|tổ trưởng|đội trưởng|quản đốc|cố vấn|[uủ][ỷy] viên|thư ký|phát ngôn viên)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,300})[”\"]")
 
 
@@ -87,6 +94,7 @@ def entities(text: str) -> tuple[Entity, ...]:
     found += (place for place in _matches(_PLACE, EntityKind.PLACE, text, "name") if place.start not in taken)
     found += _matches(_DATE, EntityKind.DATE, text)
     found += _matches(_NUMBER, EntityKind.NUMBER, text)
+    found += _matches(_ROLE, EntityKind.ROLE, text)
     found += _matches(_QUOTED, EntityKind.QUOTED, text, 1)
     return tuple(sorted(found, key=lambda entity: (entity.start, entity.end)))
 

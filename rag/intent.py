@@ -74,7 +74,7 @@ _SMALL_TALK: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.HELP,
-        rf"(?:tro )?giup(?: do)?(?: (?:minh|toi|em|tui|t))?|(?:huong dan|chi)(?: (?:minh|toi|em))?(?: (?:su dung|cach dung|cach hoi|dung))?"
+        rf"(?:tro )?giup(?: do)?(?: (?:minh|toi|em|tui|t))?|(?:huong dan|chi(?= (?:minh|toi|em|cach)))(?: (?:minh|toi|em))?(?: (?:su dung|cach dung|cach hoi|dung))?"
         rf"|help(?: me)?|cach (?:su dung|dung|hoi)|(?:su dung|dung|hoi) (?:the nao|nhu the nao|sao|ntn|ra sao)|chuc nang|menu|lenh"
         rf"|(?:{_YOU}) (?:nay )?(?:co the |biet |dung de |de )?(?:lam|giup|tra loi|ho tro)(?: (?:minh|toi|em))? (?:duoc |dc )?(?:nhung )?(?:gi|viec gi)(?: duoc)?"
         rf"|(?:{_YOU}) biet (?:nhung )?gi|(?:co the |duoc )?hoi (?:{_YOU} )?(?:duoc |dc )?(?:nhung )?gi|what can you do",

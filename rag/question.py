@@ -56,8 +56,8 @@ _ASKS: tuple[tuple[Asks, str], ...] = (
     (Asks.TITLE, "tieu de|nhan de|ten (cua )?bai"),
     (
         Asks.ROLE,
-        "chuc vu|chuc danh|cuong vi|vai tro gi|giu chuc|lam (chuc )?gi|la ai|phu trach|truong ban nao"
-        "|what position|who is",
+        "chuc vu|chuc danh|cuong vi|vai tro gi|giu chuc|lam (chuc )?gi|la ai|phu trach"
+        "|(truong|pho) (ban|phong|doan) (nao|gi)|what position|who is",
     ),
     (Asks.WHO, "ai|nhung ai|nguoi nao|ong nao|ba nao|dong chi nao|lanh dao nao|dai bieu nao|who|whom"),
     (Asks.WHEN, rf"{_WHEN}|thoi gian nao|tu ngay|bao h|when"),
@@ -95,6 +95,7 @@ _WEAK = frozenset(
     anh chi ra vao len xuong lam bi vi boi hay hoac con cung chua roi r nhe nha nhi vui long biet giup ke neu
     noi ro hay the nao ra sao bn bnhieu z v vay dzay ko k hok dc dk trc mn mng who what when where why how is
     are was were the of in at on to for did does do a an and by with which bai bao viet tin nguoi ay do vua
+    giu chuc vu danh cuong
     """.split()
 )
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs"}

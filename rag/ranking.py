@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.article import Article, ArticleKind, Sentence
-from rag.entities import entities
+from rag.entities import Entity, EntityKind, entities
 from rag.generation import Generation
 from rag.lexical import LexicalIndex
 from rag.question import Question
@@ -192,9 +192,14 @@ def _wanted(question: Question, sentences: Sequence[Sentence], scores: Floats) -
     if not wanted:
         return bonus
     for place in np.argsort(-scores)[:_TYPED]:
-        named = {e.kind for e in entities(sentences[place].text) if fold(e.text) not in question.folded_text}
+        named = {e.kind for e in entities(sentences[place].text) if _is_news(e, question)}
         bonus[place] = max((weight for kind, weight in wanted.items() if kind in named), default=0.0)
     return bonus
+
+
+def _is_news(entity: Entity, question: Question) -> bool:
+    # "Trưởng ban nào?" names the post that it asks for.
+    return entity.kind is EntityKind.ROLE or fold(entity.text) not in question.folded_text
 
 
 def _with_neighbours(scores: Floats, share: float) -> Floats:

@@ -21,6 +21,7 @@ _KINDS: dict[SentenceKind, dict[Asks | None, float]] = {
 # Which kind of name answers which kind of question, added to a sentence that has one.
 WANTED: dict[Asks, dict[EntityKind, float]] = {
     Asks.WHO: {EntityKind.PERSON: 0.8},
+    Asks.ROLE: {EntityKind.ROLE: 0.6},
     Asks.WHEN: {EntityKind.DATE: 0.4},
     Asks.WHERE: {EntityKind.PLACE: 0.3},
     Asks.HOW_MANY: {EntityKind.NUMBER: 0.3},
