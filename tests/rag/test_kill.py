@@ -80,7 +80,7 @@ def test_a_reload_killed_at_any_moment_is_gone_on_with(tmp_path: Path) -> None:
     embedded = len((tmp_path / "embedded.txt").read_text("utf-8").splitlines())
     assert embedded <= texts + killed * _BATCH
     assert len(reader.articles()) == 150
-    with reader._generation() as generation:
+    with reader._current.lend() as generation:
         verify(generation)
     assert len(list((tmp_path / "data" / "generations").iterdir())) == 2
     assert not (tmp_path / "data" / "embedding").exists()

@@ -92,7 +92,7 @@ def test_carried_vectors_are_those_of_their_sentences(engine: Engine, embedder: 
     (root / "fresh").mkdir()
     (root / "fresh" / "corpus").symlink_to(root / "corpus")
     fresh.reload()
-    with engine._generation() as carried, fresh._generation() as made:
+    with engine._current.lend() as carried, fresh._current.lend() as made:
         assert carried.texts == made.texts
         np.testing.assert_allclose(carried.matrix, made.matrix, atol=1e-6)
     fresh.close()
@@ -309,7 +309,7 @@ def test_a_generation_that_fails_its_checks_is_dropped(
 
 
 def test_verify_misses_nothing(engine: Engine) -> None:
-    with engine._generation() as generation:
+    with engine._current.lend() as generation:
         verify(generation)
         wrong = replace(generation, matrix=-generation.matrix)
         with pytest.raises(GenerationCorruptError, match="0000 is not found by its title"):
@@ -394,7 +394,7 @@ def test_a_question_whose_generation_is_deleted_is_asked_again(
                 change(root, number)
                 other.reload()
             # Chroma may hold its files open; a server's collection would be gone.
-            for lease in [engine._lease]:
+            for lease in [engine._current._lease]:
                 assert lease is not None
                 lease.generation.vectors._store.client._client = None
         return real(self, query)
