@@ -133,9 +133,15 @@ TALK_WORDING = TalkWording(
     no_more=lambda articles: f"Mình đã trích hết những gì {_names(articles)} viết về điều này.",
 )
 
+def _quote(text: str, n: int) -> str:
+    # News quote people, often in the middle of a speech: other marks show where the article's own words begin and end.
+    opening, closing = "«»" if set(text) & set("“”\"") else "“”"
+    return f"{opening}{text}{closing} [{n}]"
+
+
 ANSWER_WORDING = Wording(
     lead=_lead,
-    quote=lambda text, n: f"“{text}” [{n}]",
+    quote=_quote,
     refusal=_refusal,
     no_question=f"Bạn vui lòng gõ câu hỏi bằng chữ, ví dụ: “{EXAMPLE}”",
     too_long=lambda longest: f"Câu hỏi dài quá {whole(longest)} ký tự. Bạn vui lòng hỏi ngắn gọn hơn.",

@@ -14,7 +14,6 @@ from rag.entities import entities
 from rag.passages import Quote
 from rag.question import Asks, Question
 from rag.ranking import ArticleHit, Ranking
-from rag.shorthand import spelled_out
 from rag.vietnamese import fold
 from rag.weights import CONFIDENCE, WANTED, WEIGHTS
 
@@ -22,6 +21,17 @@ from rag.weights import CONFIDENCE, WANTED, WEIGHTS
 _PARTS: dict[Asks, re.Pattern[str]] = {
     Asks.PUBLISHED: re.compile(r"\b(thu (hai|ba|tu|nam|sau|bay)|chu nhat)\b.*\d{4}|ngay dang|\d{1,2}:\d{2}|cap nhat"),
 }
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la)|\d\s*(?:trieu|ty|ti)\b")
+# What a question wants by name, and how that looks where it is given.
+_THINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"\bdien thoai|\bsdt\b|hotline|so phone"), re.compile(r"(?:\d[ .]?){8,}")),
+    (re.compile(r"\bemail|\bthu dien tu|\bmail\b"), re.compile(r"\S+@\S+")),
+    (re.compile(r"\bdia chi\b|\btru so\b"), re.compile(r"\bdia chi\b|\btru so\b|\bso nha\b|\bduong [a-z]")),
+    (
+        re.compile(r"\bkinh phi\b|\bhet bao nhieu|\bton bao nhieu|\bchi phi\b|\bcost\b|bao nhieu tien|gia bao nhieu"),
+        _MONEY,
+    ),
+)
 _PHOTOGRAPHER = re.compile(
     r"\b(?:ai|nao) (?:la nguoi |da )?chup|chup (?:la )?(?:boi |cua )?ai|anh (?:do|cua|la cua) ai"
 )
@@ -30,7 +40,6 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|how many)\s+(?P<noun>[a-z]+)")
 _WHICH = re.compile(r"\b(?P<noun>[a-z]+ [a-z]+) nao\b")
 _NUMBER = r"(?:\d[\d.,/-]*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|hang (?:chuc|tram|nghin|ngan|trieu)|nhieu|gan|hon)"
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la)|\d\s*(?:trieu|ty|ti)\b")
 _UNITS: dict[str, re.Pattern[str]] = {
     "tien": _MONEY,
     "phan": re.compile(r"\d\s*(?:%|phan tram)"),
@@ -49,10 +58,8 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
     """Return the signals of the model, each near [0, 1]; their weights are `rag.weights.CONFIDENCE`."""
     question, best = ranking.question, ranking.articles[0]
     quoted_text = " ".join(best.article.text[q.passage.start : q.passage.end] for q in quotes)
-    quoted = {fold(token) for token in spelled_out(quoted_text)}
     mass = {term: ranking.idf[term] for term in question.syllables}
     total = sum(mass.values()) or 1.0
-    pairs = {term: weight for term, weight in ranking.idf.items() if "_" in term}
     years = [term for term in question.syllables if _YEAR.fullmatch(term)]
     numbers = [term for term in question.syllables if any(char.isdigit() for char in term) and term not in years]
     wanted = {kind for asks in question.asks for kind in WANTED.get(asks, {})}
@@ -61,8 +68,6 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
         "cosine": (max(hit.dense for hit in best.hits) - WEIGHTS.cosine_floor) / WEIGHTS.cosine_band,
         "sentence": max(hit.lexical for hit in best.hits),
         "article": sum(weight for term, weight in mass.items() if term in best.terms) / total,
-        "pairs": sum(w for term, w in pairs.items() if term in best.terms) / (sum(pairs.values()) or 1.0),
-        "quoted": sum(weight for term, weight in mass.items() if term in quoted) / total,
         "years": float(any(term not in best.terms for term in years)),
         "numbers": sum(term not in best.terms for term in numbers) / max(len(numbers), 1),
         "names": sum(not best.terms.issuperset(name) for name in question.names) / max(len(question.names), 1),
@@ -74,6 +79,7 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
 def _lacking(question: Question, best: ArticleHit) -> dict[str, float]:
     """Return which part of the page, unit or noun is asked for and not there, as 0 or 1."""
     text = fold(" ".join(hit.sentence.text for hit in best.hits))
+    things = any(asked.search(question.folded_text) and not given.search(text) for asked, given in _THINGS)
     parts = [pattern for asks, pattern in _PARTS.items() if asks in question.asks]
     counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
     which = _WHICH.search(question.folded_text)
@@ -84,7 +90,7 @@ def _lacking(question: Question, best: ArticleHit) -> dict[str, float]:
     byline = Asks.AUTHOR in question.asks and best.article.author is None
     credit = _PHOTOGRAPHER.search(question.folded_text) and not _CREDIT.search(text)
     return {
-        "part": float(byline or bool(credit) or any(not pattern.search(text) for pattern in parts)),
+        "part": float(things or byline or bool(credit) or any(not pattern.search(text) for pattern in parts)),
         "unit": float(unit is not None and not unit.search(text)),
         "noun": float(which is not None and which.group("noun") not in text),
     }

@@ -26,7 +26,7 @@ from rag.errors import ArticleNotFoundError
 from rag.lexical import LexicalIndexes
 from rag.vectors import VectorCollection, Vectors, sentence_key
 
-FORMAT = 2  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
+FORMAT = 3  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
 
 _ARTICLES, _SENTENCES, _LEXICAL = "articles.json", "sentences.json", "lexical"
 _VECTORS, _TEXTS = "vectors.npy", "texts.npy"

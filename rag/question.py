@@ -59,7 +59,10 @@ _ASKS: tuple[tuple[Asks, str], ...] = (
         "chuc vu|chuc danh|cuong vi|vai tro gi|giu chuc|lam (chuc )?gi|la ai|phu trach"
         "|(truong|pho) (ban|phong|doan) (nao|gi)|what position|who is",
     ),
-    (Asks.WHO, "ai|nhung ai|nguoi nao|ong nao|ba nao|dong chi nao|lanh dao nao|dai bieu nao|who|whom"),
+    (
+        Asks.WHO,
+        "ai|nhung ai|ten (la |ho la )?gi|nguoi nao|ong nao|ba nao|dong chi nao|lanh dao nao|dai bieu nao|who|whom",
+    ),
     (Asks.WHEN, rf"{_WHEN}|thoi gian nao|tu ngay|bao h|when"),
     (
         Asks.WHERE,
@@ -90,7 +93,7 @@ _NAME_OR_NUMBER = re.compile(r"\b(?:[A-Z]\w+|\d[\w/.,-]*)")
 # and "do" are words of their own in other company.
 _WEAK = frozenset(
     """
-    ai gi nao dau sao may bao nhieu khi luc hom la co khong duoc bi da dang se va voi cua cho tai o trong tren
+    ong ba co ai gi nao dau sao may bao nhieu khi luc hom la co khong duoc bi da dang se va voi cua cho tai o trong tren
     ve theo tu den nhung cac mot nay do kia thi ma nhu the vay a ah ak oi hoi xin em e minh tui toi ad admin ban
     anh chi ra vao len xuong lam bi vi boi hay hoac con cung chua roi r nhe nha nhi vui long biet giup ke neu
     noi ro hay the nao ra sao bn bnhieu z v vay dzay ko k hok dc dk trc mn mng who what when where why how is
@@ -98,6 +101,7 @@ _WEAK = frozenset(
     giu chuc vu danh cuong
     """.split()
 )
+_ADDRESS = frozenset("ong ba co anh chi chu bac em thay dong chi d/c".split())
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs"}
 _SPACES = re.compile(r"\s+")
 
@@ -143,7 +147,7 @@ def understand(text: str) -> Question:
         weak=tuple(term for term, keep in zip(folded_terms, strong, strict=True) if not keep),
         syllables=tuple(token for token in folded if _is_strong(token)),
         several=bool(_SEVERAL.search(bare)),
-        names=tuple(name for name in (_strong_terms(name) for name in proper_names(text)) if name),
+        names=tuple(name for name in map(_name_terms, proper_names(text)) if name),
     )
 
 
@@ -169,6 +173,14 @@ def _asks(folded_text: str) -> frozenset[Asks]:
 
 def _strong_terms(text: str) -> tuple[str, ...]:
     return tuple(term for term in terms([fold(token) for token in spelled_out(text)]) if _is_strong(term))
+
+
+def _name_terms(name: str) -> tuple[str, ...]:
+    """Return the terms of a name without the form of address, which articles choose as they like."""
+    words = name.split()
+    while words and fold(words[0]) in _ADDRESS:
+        del words[0]
+    return _strong_terms(" ".join(words))
 
 
 def _is_strong(term: str) -> bool:

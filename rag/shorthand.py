@@ -82,6 +82,11 @@ _DATE = re.compile(
     r"|\b(?P<slash_month>\d{1,2})/(?P<slash_year>\d{4})\b",
     re.IGNORECASE,
 )
+# "Đại hội V", "lần thứ III", "Quý IV": the number is what tells one from the other.
+_ROMAN = re.compile(
+    r"\b(thứ|hội|kh[óo][aá]|kỳ|quý|cấp|loại|vùng|hạng|thu|hoi|khoa|ky|quy)\s+([IVX]{1,5})\b", re.IGNORECASE
+)
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _EXPANSIONS = {short: syllables(long) for short, long in _TABLE.items()}
 _FOLDED = {fold(short): long for short, long in _EXPANSIONS.items()}
 
@@ -92,10 +97,17 @@ def spelled_out(text: str) -> list[str]:
     A date becomes its day, its month and its year, however it is written: "07/08/2018" and "ngày 7 tháng 8
     năm 2018" both hold "7/8", "t8" and "2018".
     """
-    text = _DATE.sub(_date, _COMRADE.sub(" đồng chí ", text))
+    text = _ROMAN.sub(_arabic, _DATE.sub(_date, _COMRADE.sub(" đồng chí ", text)))
     return [
         syllable for token in syllables(text) for syllable in (_EXPANSIONS.get(token) or _FOLDED.get(token) or (token,))
     ]
+
+
+def _arabic(match: re.Match[str]) -> str:
+    digits = [_ROMAN_DIGITS[letter] for letter in match.group(2).upper()]
+    following = [*digits[1:], 0]
+    number = sum(-digit if digit < after else digit for digit, after in zip(digits, following, strict=True))
+    return f"{match.group(1)} {number}"
 
 
 def _date(match: re.Match[str]) -> str:

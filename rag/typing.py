@@ -91,8 +91,8 @@ def tidied(text: str, words: Words) -> str:
 def _decoded(word: str, words: Words, *, loose: bool) -> str:
     """Return what the keys in a word spell; `loose` also where the corpus does not have it."""
     lower = word.lower()
-    if not lower.isascii() or words.knows(lower):
-        return word
+    if not lower.isascii() or words.knows(lower) or (word.isupper() and not loose):
+        return word  # capitals are a name or a formula, such as "CO2"
     by_digits, by_letters = vni(lower), telex(lower)
     if by_digits is not None and is_syllable(fold(by_digits)):
         decoded = by_digits
@@ -134,6 +134,8 @@ def vni(word: str) -> str | None:
     letters, tone = "", ""
     for char in word:
         if char in _VNI_TONES:
+            if not any(letter in _VOWELS for letter in letters):
+                return None
             tone = _VNI_TONES[char]
         elif char in _VNI_SHAPES:
             shapes = _VNI_SHAPES[char]

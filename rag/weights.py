@@ -55,17 +55,15 @@ WEIGHTS = Weights()
 
 # Logistic model of `rag.confidence`: its inputs are `rag.confidence.doubts`.
 CONFIDENCE = {
-    "bias": -1.6,
-    "cosine": 2.2,
-    "sentence": 0.4,
-    "article": 0.7,
-    "pairs": 0.0,
-    "quoted": 0.0,
-    "years": -1.9,
-    "numbers": -0.5,
-    "names": -1.3,
-    "kind": -0.3,
-    "part": -1.5,
-    "unit": -1.2,
-    "noun": -0.25,
+    "bias": -1.85,
+    "cosine": 1.95,
+    "sentence": 0.8,
+    "article": 1.15,
+    "years": -1.8,
+    "numbers": -0.95,
+    "names": -1.25,
+    "kind": -0.4,
+    "part": -1.75,
+    "unit": -1.0,
+    "noun": -0.2,
 }

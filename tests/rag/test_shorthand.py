@@ -40,6 +40,8 @@ def test_a_date_is_its_day_month_and_year_however_written(written: str) -> None:
         ("45/99", ["45/99"]),
         ("1.000.000", ["1.000.000"]),
         ("4.0", ["4.0"]),
+        ("Đại hội V lần thứ XIV", ["đại", "hội", "5", "lần", "thứ", "14"]),
+        ("Vitamin C và IX", ["vitamin", "c", "và", "ix"]),
     ],
 )
 def test_months_and_numbers(text: str, tokens: list[str]) -> None:

@@ -52,6 +52,7 @@ def test_no_vni(word: str) -> None:
         ("Ngo Dui Hieu noi gi", "Ngo Duy Hieu noi gi"),
         ("ðoàn Оslo ＯＳＬＯ", "đoàn Oslo OSLO"),
         ("Hội thảo với Helsinki, Stockholm năm 2019?", "Hội thảo với Helsinki, Stockholm năm 2019?"),
+        ("khí N2O, CO2 và H2O", "khí N2O, CO2 và H2O"),
         ("Mua vé tàu ở đâu?", "Mua vé tàu ở đâu?"),
         ("Who spoke at the workshop?", "Who spoke at the workshop?"),
         ("", ""),
