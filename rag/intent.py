@@ -10,18 +10,11 @@ nhân?" too.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.answer import Answer, Citation, Mode, extractive
-from rag.article import Article, ArticleKind, Passage, SentenceKind
-from rag.conversation import flat
-from rag.generation import Generation
-from rag.passages import Quote
+from rag.patterns import flat
 from rag.question import clean, understand
-from rag.ranking import ArticleHit, Ranking
-from rag.wording import Wording
 
 
 class Intent(StrEnum):
@@ -162,11 +155,6 @@ _TOPIC_LEAD = re.compile(
 )
 
 
-_LINKS = frozenset(
-    "voi cua o tai ve va cho trong den tu do cac nhung".split()
-)  # two words they stand between are no pair
-
-
 def recognise(text: str) -> Request:
     """Tell what a text wants; pure, and defined for any text."""
     text = clean(text)
@@ -212,72 +200,3 @@ def _without_courtesies(text: str) -> str:
         if not end or not rest:
             return text
         text = rest
-
-
-# -- answers about the articles themselves ------------------------------------------------------------------
-
-
-def small_talk(intent: Intent, wording: Wording) -> Answer:
-    """Answer a greeting, thanks and the like."""
-    return Answer(wording.talk.small_talk(intent), Mode.SMALLTALK)
-
-
-def catalogue(articles: Sequence[Article], wording: Wording, limit: int = 10) -> Answer:
-    """List the articles, the newest first; teasers are counted apart."""
-    own = sorted((a for a in articles if a.kind is ArticleKind.ARTICLE), key=lambda a: str(a.date or ""), reverse=True)
-    teasers = [article for article in articles if article.kind is ArticleKind.TEASER]
-    shown = (own + teasers)[:limit]
-    return Answer(wording.talk.catalogue(shown, len(own), len(teasers)), Mode.SMALLTALK, suggestions=tuple(shown))
-
-
-def holding(ranking: Ranking) -> list[ArticleHit]:
-    """Return the articles whose text holds the topic: nearly all its words, and half of its pairs of words."""
-    words = ranking.question.syllables
-    pairs = [term for term in ranking.question.folded if "_" in term and _LINKS.isdisjoint(term.split("_"))]
-
-    def holds(hit: ArticleHit) -> bool:
-        missing = sum(ranking.idf[word] for word in words if word not in hit.terms)
-        paired = sum(pair in hit.terms for pair in pairs)
-        return missing <= 0.2 * sum(ranking.idf[word] for word in words) and paired >= len(pairs) / 2
-
-    return [hit for hit in ranking.articles if words and holds(hit)]
-
-
-def found(topic: str, ranking: Ranking, wording: Wording, limit: int = 5) -> Answer:
-    """Name the articles on a topic, each with its best sentence; or say honestly that there is none."""
-    hits = holding(ranking)[:limit]
-    if not hits:
-        return Answer(wording.talk.none_found(topic), Mode.REFUSAL)
-    best = [max(hit.hits, key=lambda one: one.score) for hit in hits]
-    citations = tuple(
-        Citation(n, hit.article, one.sentence.start, one.sentence.end, one.score)
-        for n, (hit, one) in enumerate(zip(hits, best, strict=True), start=1)
-    )
-    articles = tuple(hit.article for hit in hits)
-    lines = [wording.talk.found(topic, len(articles))]
-    lines += [f"{wording.talk.item(c.article)}\n{wording.quote(c.quote, c.n)}" for c in citations]
-    return Answer("\n\n".join(lines), Mode.EXTRACTIVE, citations, articles)
-
-
-def summary(article: Article, generation: Generation, wording: Wording, budget: int = 900) -> Answer:
-    """Quote how an article begins and the sentences that are nearest to the whole of it."""
-    span = generation.spans[generation.article_rows[article.id]]
-    body = [row for row in span if generation.sentences[row].kind is SentenceKind.BODY] or list(span)
-    centre = generation.matrix[body].mean(axis=0)
-    nearness = {row: float(generation.matrix[row] @ centre) for row in body}
-    opening = generation.sentences[body[0]].paragraph
-    chosen = [row for row in body[:2] if generation.sentences[row].paragraph == opening]
-    used = sum(len(generation.sentences[row].text) for row in chosen)
-    for row in sorted(body[1:], key=lambda row: -nearness[row]):
-        length = len(generation.sentences[row].text)
-        if len(chosen) < 4 and length >= 40 and used + length <= budget:
-            chosen.append(row)
-            used += length
-    quotes: list[Quote] = []
-    for row in sorted(chosen):
-        sentence, last = generation.sentences[row], quotes[-1].passage if quotes else None
-        start = last.start if last and row - 1 in chosen else sentence.start
-        if start != sentence.start:
-            quotes.pop()
-        quotes.append(Quote(Passage(article.id, start, sentence.end), nearness[row]))
-    return extractive(quotes, {article.id: article}, replace(wording, lead=lambda _: wording.talk.summary(article)))

@@ -14,8 +14,11 @@ from pydantic import TypeAdapter
 from bot.words import ANSWER_WORDING
 from rag.answer import Answer, Mode
 from rag.article import Passage
-from rag.conversation import Person, Reach, Turn, Wanted, article_meant, resolve
+from rag.conversation import Reach, Turn, Wanted
 from rag.engine import Engine
+from rag.followups import resolve
+from rag.people import Person
+from rag.pronouns import article_meant
 from rag.settings import RagSettings
 
 ROOT = Path(__file__).parents[2]
@@ -184,6 +187,11 @@ def test_a_new_topic_ends_the_old_one() -> None:
     assert found.articles == ("gau",)
     later = Turn("x", "hội thảo với Oslo ai khai mạc", follows=True, articles=("oslo",))
     assert resolve("Ông ấy là ai?", [OSLO, later]).text == "Lê Thanh Đà là ai"
+
+
+def test_the_last_of_nobody_is_nobody() -> None:
+    found = resolve("Người cuối cùng là ai?", [WHEN])
+    assert (found.text, found.reach) == ("là ai hội thảo với Oslo", Reach.SAME)
 
 
 @pytest.mark.parametrize(

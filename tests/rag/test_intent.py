@@ -12,8 +12,9 @@ import pytest
 from bot.words import ANSWER_WORDING, TALK_WORDING
 from rag.answer import Mode
 from rag.article import Article, ArticleKind
+from rag.browsing import catalogue, small_talk
 from rag.engine import Engine
-from rag.intent import Intent, catalogue, is_small_talk, recognise, small_talk
+from rag.intent import Intent, is_small_talk, recognise
 
 SMALL_TALK = {
     Intent.GREETING: "xin chào|Chào bạn|hi|hiiii|alo ad oi|HELLO|chào ad nha|chào buổi sáng|có ai ở đây không|👋|hello 👋"
