@@ -1,7 +1,7 @@
 # `make chat` and `make test` do all the set-up there is: a virtual environment from the pinned, hashed packages.
 
 .DELETE_ON_ERROR:
-.PHONY: chat bot test check bench eval setup
+.PHONY: chat bot test check bench setup
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -24,9 +24,7 @@ check: $(READY)
 
 bench: $(READY)
 	@$(PYTHON) -m tests.bench
-
-eval: $(READY)
-	@$(PYTHON) -m bot eval tests/data/golden_questions.jsonl
+	@$(PYTHON) -m tests.bench.load
 
 setup: $(READY)
 

@@ -4,41 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.words import decimal, whole
-from rag.article import SkipReason
+from bot.corpus_words import DROP_REASONS, SKIP_REASONS, drop_reason, skip_reason
+from bot.words import decimal, size, whole
+
+# `bot.corpus_words` and `size` are words of these reports, too.
+__all__ = ["DROP_REASONS", "SKIP_REASONS", "drop_reason", "size", "skip_reason"]
 
 # -- reload -------------------------------------------------------------------------------------------------
 
-SKIP_REASONS = {
-    SkipReason.UNREADABLE: "không đọc được (thiếu quyền, liên kết hỏng hoặc tệp hỏng)",
-    SkipReason.EMPTY: "không có nội dung (tệp rỗng, hoặc PDF chỉ có ảnh chụp)",
-    SkipReason.TOO_LARGE: "quá lớn; bạn có thể tách nhỏ, hoặc tăng MAX_FILE_BYTES",
-    SkipReason.NOT_TEXT: "không phải là văn bản, hoặc không rõ bảng mã",
-    SkipReason.UNKNOWN_TYPE: "loại tệp chưa hỗ trợ (chỉ nhận .txt, .md, .html, .docx, .pdf)",
-    SkipReason.BAD_FRONT_MATTER: "phần thông tin YAML ở đầu tệp viết sai",
-}
-DROP_REASONS = {
-    "ads": "quảng cáo",
-    "comment-form": "khung bình luận",
-    "copyright": "bản quyền",
-    "duplicate": "bài trùng nội dung",
-    "follow": "lời mời theo dõi",
-    "footer": "chân trang",
-    "login-form": "khung đăng nhập",
-    "mobile-banner": "thanh bản di động",
-    "navigation": "thanh điều hướng",
-    "reader-tools": "nút dành cho người đọc",
-    "outside-article": "phần ngoài thân bài",
-    "rating": "khung chấm điểm",
-    "related-block": "khối tin liên quan",
-    "related-headline": "tít tin liên quan",
-    "related-link": "liên kết tới bài khác",
-    "repeated-title": "tít lặp lại",
-    "share-buttons": "nút chia sẻ",
-    "site-header": "đầu trang",
-    "site-title": "tên trang",
-    "tags": "từ khoá",
-}
 ADDED, CHANGED, REMOVED, UNCHANGED, SKIPPED = "Thêm mới", "Thay đổi", "Gỡ bỏ", "Giữ nguyên", "Bỏ qua"
 DRY_RUN_NOTE = "Đây chỉ là bản xem trước, chưa có gì được ghi. Bạn hãy chạy “congdoan reload” để nạp."
 UP_TO_DATE = "Bài viết không có gì thay đổi, nên vẫn dùng bản chỉ mục đang có."
@@ -98,6 +71,7 @@ SETTINGS_SECTION = "Cài đặt"
 COMPONENTS_SECTION = "Thành phần"
 DEFAULT = "mặc định"
 UNSET = "chưa đặt"
+NO_PROMPTS = "chưa có; chỉ cần khi dùng mô hình ngôn ngữ"
 SETTINGS = {
     "corpus_dir": "thư mục bài viết",
     "data_dir": "thư mục dữ liệu",
@@ -116,6 +90,7 @@ SETTINGS = {
     "telegram_webhook_listen": "nơi webhook lắng nghe",
     "telegram_webhook_secret": "mã bí mật của webhook",
     "database_url": "cơ sở dữ liệu",
+    "retention_days": "số ngày lưu dữ liệu của đoàn viên",
     "log_level": "mức nhật ký",
 }
 CORPUS, DATA_FOLDER, DISK, INDEX, PREVIOUS = "Bài viết", "Thư mục dữ liệu", "Ổ đĩa", "Chỉ mục", "Bản trước"
@@ -187,16 +162,6 @@ STATS = (
     "Bộ tạo vectơ",
     "Dung lượng trên đĩa",
 )
-
-
-def size(count: int) -> str:
-    """Return a number of bytes as people read it."""
-    value = float(count)
-    for unit in ("byte", "KB", "MB"):
-        if value < 1_000:
-            return f"{decimal(value, 0 if unit == 'byte' else 1)} {unit}"
-        value /= 1_000
-    return f"{decimal(value)} GB"
 
 
 def moment(value: datetime) -> str:

@@ -47,6 +47,7 @@ class BotSettings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None, description="SQLAlchemy address of the state; unset: SQLite below DATA_DIR"
     )
+    retention_days: int = Field(default=90, gt=0, description="days that what members asked and voted is kept")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] | None = Field(
         default=None, description="how much the program's own log says; unset: WARNING in a terminal, INFO in the bot"
     )

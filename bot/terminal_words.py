@@ -180,7 +180,6 @@ HOW_TO_GET_A_BOT = (
     "Chưa có TELEGRAM_BOT_TOKEN. Bạn hãy mở Telegram, nhắn /newbot cho @BotFather để lấy mã, rồi ghi "
     "TELEGRAM_BOT_TOKEN=… vào tệp .env."
 )
-BOT_LATER = "Bot Telegram chưa có trong phiên bản này. Bạn hãy dùng “congdoan chat” trong lúc chờ nhé."
 EVAL_LATER = "Lệnh eval chưa có trong phiên bản này. Bạn hãy dùng “congdoan ask --batch TỆP --json” trong lúc chờ nhé."
 OUTPUT_FAILED = (
     "Không ghi được kết quả ra (ổ đĩa đầy hoặc thiết bị lỗi). Bạn hãy kiểm tra nơi nhận kết quả rồi chạy lại."

@@ -30,6 +30,16 @@ def decimal(value: float, digits: int = 1) -> str:
     return f"{value:.{digits}f}".replace(".", ",")
 
 
+def size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    value = float(count)
+    for unit in ("byte", "KB", "MB"):
+        if value < 1_000:
+            return f"{decimal(value, 0 if unit == 'byte' else 1)} {unit}"
+        value /= 1_000
+    return f"{decimal(value)} GB"
+
+
 def titled(article: Article) -> str:
     """Return the article's title with its date, as in a lead line."""
     kind = "tin" if article.kind is ArticleKind.TEASER else "bài"
@@ -133,9 +143,10 @@ TALK_WORDING = TalkWording(
     no_more=lambda articles: f"Mình đã trích hết những gì {_names(articles)} viết về điều này.",
 )
 
+
 def _quote(text: str, n: int) -> str:
     # News quote people, often in the middle of a speech: other marks show where the article's own words begin and end.
-    opening, closing = "«»" if set(text) & set("“”\"") else "“”"
+    opening, closing = "«»" if set(text) & set('“”"') else "“”"
     return f"{opening}{text}{closing} [{n}]"
 
 
@@ -183,10 +194,23 @@ def _corrupt(error: errors.GenerationCorruptError) -> str:
     )
 
 
+def _vector_store(error: errors.VectorStoreError) -> str:
+    if error.where is None:
+        return (
+            "Kho vectơ Chroma trong chương trình gặp lỗi. Bạn hãy chạy “congdoan reload” để lập lại; các bài viết không "
+            "bị ảnh hưởng."
+        )
+    return (
+        f"Không làm việc được với máy chủ Chroma ở {error.where}. Bạn hãy kiểm tra xem máy chủ này có đang chạy và nhận "
+        "kết nối không."
+    )
+
+
 _EXPECTED = {
     ".env": "cần đọc được và là văn bản UTF-8",
     "CHROMA_URL": "cần dạng http://tên-máy:8000",
     "DATABASE_URL": "cần dạng postgresql://tên:mật-khẩu@tên-máy/tên-cơ-sở-dữ-liệu",
+    "RETENTION_DAYS": "cần là số ngày, lớn hơn 0",
     "LOG_LEVEL": "cần là DEBUG, INFO, WARNING hoặc ERROR",
     "MAX_FILE_BYTES": "cần là số nguyên lớn hơn 0",
     "TELEGRAM_ADMIN_IDS": "cần là các mã số, cách nhau bằng dấu phẩy",
@@ -219,10 +243,7 @@ _EXPLANATIONS: Mapping[type[errors.RagError], Callable[..., str]] = MappingProxy
             "Bộ tạo vectơ đang gặp lỗi nên chưa xử lý được văn bản. Bạn hãy chạy “congdoan doctor” để xem nguyên nhân "
             "rồi thử lại; phần đã làm vẫn được giữ."
         ),
-        errors.VectorStoreError: lambda _: (
-            "Không làm việc được với kho vectơ Chroma. Nếu có đặt CHROMA_URL, bạn hãy kiểm tra xem máy chủ Chroma có "
-            "đang chạy không; nếu không đặt, hãy chạy “congdoan reload”."
-        ),
+        errors.VectorStoreError: _vector_store,
         errors.ArticleNotFoundError: lambda error: (
             f"Không có bài viết nào mang mã “{error.article_id}”. Bạn hãy chạy “congdoan articles” để xem mã của các bài."
         ),
