@@ -71,8 +71,11 @@ def _settings(settings: Settings) -> Iterator[Check]:
             value = getattr(values, field)
             shown = words.UNSET if value in (None, ()) else MASK if is_secret(kind, field) else _plain(value)
             default = "" if value in (None, ()) or field in values.model_fields_set else f" ({words.DEFAULT})"
+            missing = field == "prompts_dir" and not settings.rag.prompts_dir.is_dir()
             meaning = words.SETTINGS.get(field)
-            yield Check(OK, f"{field.upper()} ({meaning})" if meaning else field.upper(), f"{shown}{default}")
+            name = f"{field.upper()} ({meaning})" if meaning else field.upper()
+            state = f"{shown}{default}"
+            yield Check(WARNING, name, f"{state}: {words.NO_PROMPTS}") if missing else Check(OK, name, state)
 
 
 def _plain(value: object) -> str:

@@ -15,6 +15,7 @@ from bot import terminal_words as words
 from bot.words import byline, day, decimal, titled
 
 if TYPE_CHECKING:
+    from bot.context import Piece
     from rag.answer import Answer, Citation
     from rag.article import Article, Skipped
     from rag.ranking import Ranking
@@ -62,8 +63,7 @@ def visible(text: str) -> str:
 def show_skipped(console: Console, skipped: Sequence[Skipped]) -> None:
     """Name the files that were left out, each with its reason."""
     for item in skipped:
-        detail = f" [{item.detail}]" if item.detail else ""
-        line = f"{report_words.SKIPPED}: {item.path}: {report_words.SKIP_REASONS[item.reason]}{detail}"
+        line = f"{report_words.SKIPPED}: {item.path}: {report_words.skip_reason(item)}"
         say(console, (line, "yellow"))
 
 
@@ -83,28 +83,34 @@ def show_answer(console: Console, answer: Answer) -> None:
 
 
 def show_sources(console: Console, answer: Answer) -> None:
-    """Print each citation with all that is known of its article, in its surroundings."""
-    from bot.context import surroundings
+    """Print the quotes in their surroundings, with all that is known of their articles."""
+    from bot.context import excerpts
 
-    for citation in answer.citations:
-        _show_head(console, citation)
-        context = surroundings(citation)
+    for excerpt in excerpts(answer.citations):
+        cited = [piece.cited for piece in excerpt if piece.cited]
+        _show_head(console, cited)
         say(console, "")
-        quote = context.quote.join(_QUOTE_MARKS)
-        say(console, (context.before, "dim"), (quote, "bold"), (context.after, "dim"))
+        say(console, *(_piece(piece, numbered=len(cited) > 1) for piece in excerpt))
         say(console, "")
 
 
-def _show_head(console: Console, citation: Citation) -> None:
-    article = citation.article
-    say(console, (f"[{citation.n}] {article.title}", "bold cyan"))
+def _piece(piece: Piece, *, numbered: bool) -> tuple[str, str]:
+    if piece.cited is None:
+        return piece.text, "dim"
+    return piece.text.join(_QUOTE_MARKS) + (f" [{piece.cited.n}]" if numbered else ""), "bold"
+
+
+def _show_head(console: Console, citations: Sequence[Citation]) -> None:
+    article = citations[0].article
+    numbers = "".join(f"[{citation.n}]" for citation in citations)
+    say(console, (f"{numbers} {article.title}", "bold cyan"))
     known = {
         "date": day(article.date),
         "source": article.source,
         "author": article.author,
         "url": article.url,
         "path": article.path,
-        "article_id": f"{article.id} [{citation.start}–{citation.end}]",
+        "article_id": f"{article.id} " + ", ".join(f"[{citation.start}–{citation.end}]" for citation in citations),
     }
     for field, value in known.items():
         if value:

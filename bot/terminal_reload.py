@@ -84,8 +84,7 @@ def _show_dropped(console: Console, pieces: Sequence[Dropped]) -> None:
     for piece in pieces:
         by_rule[piece.reason].append(" ".join(piece.text.split()))
     for rule, lines in by_rule.items():
-        label = words.DROP_REASONS.get(rule, rule)
-        say(console, f"  {words.DROPPED}: {label} [{rule}], {words.lines_count(len(lines))}")
+        say(console, f"  {words.DROPPED}: {words.drop_reason(rule)}, {words.lines_count(len(lines))}")
         for line in lines:
             say(console, ("    – " + (line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"), "dim"))
 

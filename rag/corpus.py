@@ -60,7 +60,7 @@ def read_file(path: Path, relative: str, *, max_bytes: int) -> PageArticles:
         reading = read(_content(path, max_bytes), path.suffix)
     except ReadingError as exc:
         return PageArticles(relative, skipped=Skipped(relative, exc.reason, exc.detail))
-    cleaned = clean(reading.lines, reading.stated.title, reading.fallback.title)
+    cleaned = clean(reading.lines, reading.stated.title, reading.fallback.title, reading.places)
     dropped = tuple(Dropped(relative, text, reason) for reason, text in (*reading.dropped, *cleaned.dropped))
     article = _article(relative, reading, cleaned)
     if article is None:

@@ -289,7 +289,7 @@ class Engine:
         Raises:
             VectorStoreError: it can't be reached.
         """
-        self._store.discard("probe")  # there is none of that name: nothing changes, but a server is asked
+        self._store.ping()
 
     def _state(self, name: str) -> GenerationState:
         try:

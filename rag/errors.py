@@ -63,6 +63,10 @@ class EmbeddingError(RagError):
 class VectorStoreError(RagError):
     """Chroma could not be reached or refused a call."""
 
+    def __init__(self, reason: str, where: str | None = None) -> None:
+        super().__init__(reason)
+        self.where = where  # host:port of the server, None for the Chroma inside the program
+
 
 class ArticleNotFoundError(RagError):
     """No article has that id."""

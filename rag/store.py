@@ -259,6 +259,14 @@ class GenerationStore:
         with files.writing(self._data_dir):
             files.replace(self._data_dir / _POINTER, pointer.model_dump_json().encode())
 
+    def ping(self) -> None:
+        """Reach the vector store.
+
+        Raises:
+            VectorStoreError: the Chroma server can't be reached.
+        """
+        self._home.ping()
+
     def discard(self, name: str) -> None:
         """Delete a generation.
 

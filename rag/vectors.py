@@ -60,12 +60,13 @@ def sentence_key(article_id: str, index: int) -> str:
 
 
 class VectorCollection:
-    """The vectors of one generation. Closes its client when it can't be opened."""
+    """The vectors of one generation, on the server at `where`. Closes its client when it can't be opened."""
 
-    def __init__(self, client: ClientAPI, name: str, *, create: bool) -> None:
+    def __init__(self, client: ClientAPI, name: str, *, create: bool, where: str | None = None) -> None:
         self._client = client
+        self._where = where
         try:
-            with _translated():
+            with _translated(where):
                 # No embedding function: Chroma's default one would download a model.
                 if create:
                     collection = client.create_collection(
@@ -80,7 +81,7 @@ class VectorCollection:
 
     def add(self, sentences: Sequence[Sentence], vectors: Vectors) -> None:
         """Store sentences; `vectors` has the shape (len(sentences), dimension)."""
-        with _translated():
+        with _translated(self._where):
             batch = min(_BATCH, self._client.get_max_batch_size())
             for start in range(0, len(sentences), batch):
                 nodes: list[BaseNode] = [
@@ -99,13 +100,13 @@ class VectorCollection:
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """Return the keys and cosines of the `count` sentences nearest to `vector`, best first."""
         # `ChromaVectorStore.query` would bring, and parse, the text of every one of them: ten times the time.
-        with _translated():
+        with _translated(self._where):
             found = self._store.client.query(query_embeddings=[vector], n_results=count, include=["distances"])
         return [(key, 1 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def count(self) -> int:
         """Return how many vectors are stored."""
-        with _translated():
+        with _translated(self._where):
             return int(self._store.client.count())
 
     def close(self) -> None:
@@ -137,6 +138,9 @@ class EmbeddedChroma:
 
     def delete(self, generation: str) -> None:
         """Nothing to do: the vectors go with the generation's folder."""
+
+    def ping(self) -> None:
+        """Nothing to reach: what is missing or damaged shows when a generation is opened."""
 
     def sealed_files(self, generation: str) -> list[Path]:
         """Return the files that opening must find as they were: a damaged graph crashes the process.
@@ -174,13 +178,14 @@ class ChromaServer:
         self._host = parts.hostname
         self._ssl = parts.scheme == "https"
         self._port = port or (443 if self._ssl else 8000)
+        self._where = f"[{parts.hostname}]:{self._port}" if ":" in parts.hostname else f"{parts.hostname}:{self._port}"
         self._headers = {"x-chroma-token": parts.username} if parts.username else {}
         self._tenant = query.get("tenant", ["default_tenant"])[0]
         self._database = query.get("database", ["default_database"])[0]
 
     def create(self, generation: str) -> VectorCollection:
         """Make the collection of a new generation."""
-        return VectorCollection(self._client(), generation, create=True)
+        return VectorCollection(self._client(), generation, create=True, where=self._where)
 
     def open(self, generation: str) -> VectorCollection:
         """Open a generation's vectors.
@@ -189,23 +194,31 @@ class ChromaServer:
             MissingVectorsError: the server has no such collection.
             VectorStoreError: the server can't be reached.
         """
-        return VectorCollection(self._client(), generation, create=False)
+        return VectorCollection(self._client(), generation, create=False, where=self._where)
 
     def delete(self, generation: str) -> None:
         """Delete a generation's vectors, if there are any."""
         client = self._client()
         try:
-            with suppress(MissingVectorsError), _translated():
+            with suppress(MissingVectorsError), _translated(self._where):
                 client.delete_collection(generation)
         finally:
             _close(client)
+
+    def ping(self) -> None:
+        """Reach the server.
+
+        Raises:
+            VectorStoreError: it does not answer, or refuses its tenant, database or token.
+        """
+        _close(self._client())
 
     def sealed_files(self, generation: str) -> list[Path]:
         """Return no file: the server looks after its own."""
         return []
 
     def _client(self) -> ClientAPI:
-        with _translated():
+        with _translated(self._where):
             self._ask_for_heartbeat()
             with _clients:
                 client = chromadb.HttpClient(
@@ -225,13 +238,11 @@ class ChromaServer:
 
     def _ask_for_heartbeat(self) -> None:
         """Fail within seconds where there is no Chroma server that answers."""
-        host = f"[{self._host}]" if ":" in self._host else self._host
-        url = f"{'https' if self._ssl else 'http'}://{host}:{self._port}/api/v2/heartbeat"
+        url = f"{'https' if self._ssl else 'http'}://{self._where}/api/v2/heartbeat"
         try:
             httpx.get(url, headers=self._headers, timeout=_PATIENCE.connect).raise_for_status()
         except httpx.HTTPError as error:
-            where = f"{self._host}:{self._port}"
-            raise VectorStoreError(f"no Chroma server answers at {where}: {error}") from error
+            raise VectorStoreError(f"no Chroma server answers at {self._where}: {error}", self._where) from error
 
 
 VectorHome = EmbeddedChroma | ChromaServer
@@ -251,18 +262,18 @@ def _settings() -> Settings:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Turn whatever Chroma raises into a `VectorStoreError`."""
+def _translated(where: str | None = None) -> Iterator[None]:
+    """Turn whatever Chroma raises into a `VectorStoreError` that tells `where` the server is."""
     try:
         yield
     except VectorStoreError:
         raise
     except NotFoundError as error:
-        raise MissingVectorsError("the collection does not exist") from error
+        raise MissingVectorsError("the collection does not exist", where) from error
     except Exception as error:  # ChromaError, httpx, ValueError: Chroma has no common base for them
-        raise VectorStoreError(f"{type(error).__name__}: {error}") from error
+        raise VectorStoreError(f"{type(error).__name__}: {error}", where) from error
     except BaseException as error:
         # What its Rust part calls a panic, on a damaged database for one, is no Exception, and has no module.
         if type(error).__name__ != "PanicException":
             raise
-        raise VectorStoreError(f"Chroma failed: {error}") from error
+        raise VectorStoreError(f"Chroma failed: {error}", where) from error

@@ -14,6 +14,7 @@ from rag.furniture.blocks import drop_blocks
 from rag.furniture.buttons import drop_footer, drop_lines, drop_stray_forms, unglued
 from rag.furniture.head import drop_related_headlines, drop_repeated_titles, find_title
 from rag.furniture.page import TEASER, Page, Teaser, same
+from rag.markup import Place
 
 __all__ = ["Cleaned", "Teaser", "clean"]
 
@@ -28,13 +29,21 @@ class Cleaned:
     dropped: tuple[tuple[str, str], ...]  # reason and line, in the order of the page
 
 
-def clean(lines: Sequence[str], stated: str | None = None, likely: str | None = None) -> Cleaned:
+def clean(
+    lines: Sequence[str],
+    stated: str | None = None,
+    likely: str | None = None,
+    places: Sequence[Place | None] = (),
+) -> Cleaned:
     """Take the page `lines` apart.
 
     `stated` is its title where front matter says it: the page's own headline then is a line like any other,
-    unless it says the same. `likely` is what markup says the title is: of use if a line agrees.
+    unless it says the same. `likely` is what markup says the title is: of use if a line agrees. `places`,
+    one a line, is where markup sets them.
     """
-    page = Page(list(unglued(lines)))
+    known = zip(lines, places or [None] * len(lines), strict=True)
+    placed = [(piece, place) for line, place in known for piece in unglued([line])]
+    page = Page([line for line, _ in placed], [place or Place() for _, place in placed])
     drop_lines(page)
     drop_stray_forms(page)
     drop_footer(page)

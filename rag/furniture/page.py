@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rag.lines import LONG_LINE, byline, dateline, is_caption
+from rag.lines import LONG_LINE, byline, dateline, is_caption, is_sentence
+from rag.markup import Place
 from rag.vietnamese import fold, syllables
 
 
@@ -28,6 +29,7 @@ class Page:
     """The lines of a page; those with a reason are no part of its article."""
 
     lines: list[str]
+    places: list[Place]  # of each line; empty ones where there is no markup
     reasons: dict[int, str] = field(default_factory=dict)
     teasers: list[Teaser] = field(default_factory=list)
     title: int | None = None
@@ -39,6 +41,16 @@ class Page:
     def glued(self, n: int) -> bool:
         """Tell whether line `n` follows another with no empty line between."""
         return n > 0 and bool(self.lines[n - 1])
+
+    def is_running(self, n: int) -> bool:
+        """Tell whether line `n` is running text: what markup says is a heading is none."""
+        return is_sentence(self.lines[n]) and not self.places[n].heading
+
+    def is_headline(self, n: int) -> bool:
+        """Tell whether line `n`, in a list of other articles, could be the headline of one."""
+        bare = BULLET.sub("", self.lines[n], count=1) or "-"
+        marked = self.places[n].heading or self.places[n].link
+        return is_headline(bare) or (marked and not self.is_running(n) and len(syllables(bare)) >= 3)
 
 
 _LONGEST = 450  # characters: no line of furniture is longer
@@ -91,6 +103,8 @@ def heading_below(page: Page, run: Sequence[int]) -> int | None:
     if len(run) < 2:
         return None
     *others, last = run
+    if page.places[last].heading and not page.places[last].link and all(page.places[n].link for n in others):
+        return last
     if BULLET.match(page.lines[last]):
         return None
     if not page.glued(last) and all(page.glued(n) for n in others[1:]) and len(others) > 1:

@@ -50,6 +50,17 @@ LINE_RULES = (
     ),
     Rule("share-buttons", _compile([rf"(?:(?:{_SHARE})(?:[\s|,•·:/-]+|\(?\d+\)?|$)+)+"])),
     Rule(
+        "share-buttons",  # where one leads: www.facebook.com/sharer/sharer.php?u=...
+        _compile(
+            (
+                r"(https?://)?([a-z]+\.)?((facebook|fb)\.com/(share|sharer|dialog)|(twitter|x)\.com/(share|intent)"
+                r"|(zalo\.me|zaloapp\.com|sp\.zalo\.me)/share|linkedin\.com/(share|cws/share)|pinterest\.com/pin/create"
+                r"|(t\.me|telegram\.me)/share|plus\.google\.com/share)([/?#.a-z][^\s]*)?",
+            )
+        ),
+        sentences=True,
+    ),
+    Rule(
         "reader-tools",
         _compile(
             (

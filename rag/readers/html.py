@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup, Comment, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4 import BeautifulSoup, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from rag.article import SkipReason
 from rag.frontmatter import Metadata
 from rag.lines import is_name, parse_date
-from rag.readers.reading import Reading, ReadingError, tidy, to_lines
+from rag.readers.html_lines import placed_lines, squeeze
+from rag.readers.reading import Reading, ReadingError
 from rag.readers.text import decode, front_matter
 
 _SILENT = (
@@ -27,10 +27,6 @@ _SILENT = (
     "button",
 )
 _FURNITURE = ("nav", "form", "aside", "footer", "header", "dialog", "menu")
-_BLOCKS = re.compile(
-    "address|article|blockquote|body|center|details|div|d[ldt]|fieldset|figcaption|figure|h[1-6]|hr|main|ol|p|pre"
-    "|section|summary|table|tbody|thead|tfoot|caption|ul"
-)
 _START = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+(?=[^|–—-]{2,40}\Z).*\Z")
 
@@ -49,17 +45,17 @@ def read_html(data: bytes) -> Reading:
         dropped = _drop_furniture(soup)
         body = soup.body or soup
         content = _content(body)
-        lines = _lines(content)
-        if heading and heading not in lines:  # it stands above the <article>
-            lines = to_lines([heading, "", *lines])
+        page = placed_lines(content)
+        if heading and heading not in page.lines:  # it stands above the <article>
+            page = page.below(heading)
         outside: tuple[str, ...] = ()
         if content is not body:
             content.extract()
-            outside = _lines(body)
+            outside = placed_lines(body).lines
     except (RecursionError, ParserRejectedMarkup) as exc:
         raise ReadingError(SkipReason.UNREADABLE, f"html: {type(exc).__name__}") from exc
     dropped += [("outside-article", line) for line in outside if line]
-    return Reading(lines, stated, fallback, tuple(dropped))
+    return Reading(page.lines, stated, fallback, tuple(dropped), page.places)
 
 
 def _metadata(soup: BeautifulSoup) -> tuple[Metadata, str]:
@@ -69,7 +65,7 @@ def _metadata(soup: BeautifulSoup) -> tuple[Metadata, str]:
         for name in names:
             for attribute in ("property", "name", "itemprop"):
                 tag = soup.find("meta", attrs={attribute: name})
-                content = _squeeze(str(tag.get("content") or "")) if tag else ""
+                content = squeeze(str(tag.get("content") or "")) if tag else ""
                 if content:
                     return content
         return None
@@ -78,8 +74,8 @@ def _metadata(soup: BeautifulSoup) -> tuple[Metadata, str]:
     author = meta("article:author", "author", "dc.creator")
     published = meta("article:published_time", "datePublished", "pubdate", "date", "dc.date")
     link = soup.find("link", rel="canonical")
-    title = meta("og:title") or (_squeeze(soup.title.get_text()) if soup.title else "")
-    headings = [_squeeze(tag.get_text(" ")) for tag in soup.find_all("h1")]
+    title = meta("og:title") or (squeeze(soup.title.get_text()) if soup.title else "")
+    headings = [squeeze(tag.get_text(" ")) for tag in soup.find_all("h1")]
     # A site's logo can be a heading of the first level, too.
     heading = next((text for text in headings if text and (not title or title.startswith(text))), "")
     found = Metadata(
@@ -90,10 +86,6 @@ def _metadata(soup: BeautifulSoup) -> tuple[Metadata, str]:
         url=(str(link.get("href") or "") if link else "") or meta("og:url"),
     )
     return found, heading
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(tidy(text).split())
 
 
 def _drop_furniture(soup: BeautifulSoup) -> list[tuple[str, str]]:
@@ -112,7 +104,7 @@ def _drop_furniture(soup: BeautifulSoup) -> list[tuple[str, str]]:
             continue
         if tag.name in {"header", "footer"} and tag.find_parent("article") and not tag.find("nav"):
             continue
-        dropped += [(f"html-{tag.name}", line) for line in _lines(tag) if line]
+        dropped += [(f"html-{tag.name}", line) for line in placed_lines(tag).lines if line]
         tag.extract()
     return dropped
 
@@ -140,46 +132,3 @@ def _content(body: Tag) -> Tag:
 
 def _is_main(tag: Tag) -> bool:
     return tag.get("role") == "main" or tag.get("itemprop") == "articleBody"
-
-
-def _lines(root: Tag) -> tuple[str, ...]:
-    parts: list[str] = []
-    _walk(root, parts)
-    text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", "".join(parts)))
-    return to_lines(tidy(text))
-
-
-def _walk(tag: Tag, parts: list[str]) -> None:
-    for child in tag.children:
-        if isinstance(child, NavigableString):
-            if not isinstance(child, (Comment, PreformattedString)):
-                parts.append(re.sub(r"[ \t\r\n\f]+", " ", child))
-        elif isinstance(child, Tag):
-            if child.name == "br":
-                parts.append("\n")
-            elif child.name == "li":
-                parts.append("\n" if _is_link(child) else "\n- ")
-                _walk(child, parts)
-                parts.append("\n")
-            elif child.name == "tr":
-                cells = [_cell(cell) for cell in child.find_all(["td", "th"], recursive=False)]
-                parts.append("\n" + " | ".join(cell for cell in cells if cell) + "\n")
-            elif _BLOCKS.fullmatch(child.name):
-                parts.append("\n\n")
-                _walk(child, parts)
-                parts.append("\n\n")
-            else:
-                _walk(child, parts)
-
-
-def _is_link(item: Tag) -> bool:
-    """Tell whether a list's item is nothing but a link, as in menus and lists of other articles."""
-    links = item.find_all("a")
-    return len(links) == 1 and _squeeze(links[0].get_text()) == _squeeze(item.get_text())
-
-
-def _cell(cell: Tag) -> str:
-    """Return a table cell; one that holds paragraphs is layout, and keeps its lines."""
-    parts: list[str] = []
-    _walk(cell, parts)
-    return "".join(parts).strip()

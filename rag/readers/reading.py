@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rag.article import SkipReason
 from rag.frontmatter import Metadata
+from rag.markup import Place
 from rag.vietnamese import canonical
 
 # Characters that nobody sees: controls, soft hyphen, zero-width and direction marks, tags.
@@ -28,6 +29,7 @@ class Reading:
     stated: Metadata = field(default_factory=Metadata)  # by the front matter: overrides what is found
     fallback: Metadata = field(default_factory=Metadata)  # by the markup: used where the lines say nothing
     dropped: tuple[tuple[str, str], ...] = ()  # reason and line, of what the markup says is furniture
+    places: tuple[Place | None, ...] = ()  # of each line, where the markup tells
 
 
 class ReadingError(Exception):

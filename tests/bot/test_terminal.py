@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from bot.context import surroundings
+from bot.context import excerpts, surroundings
 from bot.progress import Activity
 from bot.terminal import show_answer, show_articles, show_sources, visible
 from bot.words import ANSWER_WORDING
@@ -84,6 +85,27 @@ def test_a_quote_stands_in_its_surroundings() -> None:
     assert context.after == " Ông Lê Văn Phúc trình bày chuyên đề. Hội thảo kết thúc vào buổi chiều."
 
 
+def test_quotes_that_share_surroundings_stand_in_one_excerpt() -> None:
+    long = replace(ARTICLE, text=ARTICLE.text + " ".join(f"Đại biểu số {n} phát biểu." for n in range(1, 20)))
+    third = cited(long, "Có 120 đại biểu tham dự. Bà Trần Thị Hạnh phát biểu khai mạc.", 3)
+    citations = (
+        cited(long, "Hội thảo kết thúc vào buổi chiều.", 1),
+        cited(long, "Bà Trần Thị Hạnh phát biểu khai mạc.", 2),
+        third,
+        cited(TEASER, "Tin", 4),
+        cited(long, "Đại biểu số 12 phát biểu.", 5),
+    )
+    found = excerpts(citations)
+    assert [[piece.cited.n for piece in excerpt if piece.cited] for excerpt in found] == [[3, 1], [2], [4], [5]]
+    for excerpt in found:
+        assert all(piece.text == piece.cited.quote for piece in excerpt if piece.cited)
+        article = next(piece.cited.article for piece in excerpt if piece.cited)
+        assert "".join(piece.text for piece in excerpt) in article.text
+    two = [citation for citation in citations if citation is not third]
+    assert [[piece.cited.n for piece in excerpt if piece.cited] for excerpt in excerpts(two)] == [[2, 1], [4], [5]]
+    assert "".join(piece.text for piece in excerpts(two)[0]).count("Ông Lê Văn Phúc") == 1
+
+
 def test_nothing_of_a_corpus_commands_the_terminal() -> None:
     assert visible("a\x1b]0;x\x07b\u202ec\x9bd\ne\tf") == "a]0;xbcd\ne\tf"
 
@@ -126,6 +148,8 @@ def test_doctor(cli: Cli, workplace: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert result.exit_code == 0
     assert "hidden" not in result.output
     check_golden("doctor.txt", result.stdout)
+    (workplace / "prompts").mkdir()
+    assert "✓ PROMPTS_DIR" in cli("doctor").stdout
 
 
 def test_doctor_finds_what_is_broken(

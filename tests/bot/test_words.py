@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.report_words import DROP_REASONS, SKIP_REASONS, size
-from bot.words import explain, fallback, unexpected
+from bot.words import explain, fallback, size, unexpected
 from rag import errors
-from rag.article import SkipReason
 
 EXAMPLES = (
     *(errors.CorpusError(Path("corpus"), reason) for reason in ("missing", "unreadable", "empty", "new")),
@@ -21,6 +19,7 @@ EXAMPLES = (
     errors.GenerationCorruptError("20260101-1", "manifest"),
     errors.EmbeddingError("TimeoutError: 30"),
     errors.VectorStoreError("ValueError: refused"),
+    errors.VectorStoreError("ValueError: refused", "127.0.0.1:8000"),
     errors.ArticleNotFoundError("khong-co"),
     *(errors.SettingsError(name, "why") for name in ("CHROMA_URL", ".env", "SOMETHING_NEW")),
 )
@@ -54,9 +53,13 @@ def test_a_damaged_generation_is_named() -> None:
     assert fallback(damage, "previous") != fallback(damage, "rebuilt")
 
 
-def test_reasons_have_words() -> None:
-    assert set(SKIP_REASONS) == set(SkipReason)
-    assert all(reason == reason.lower() for reason in DROP_REASONS)
+@pytest.mark.parametrize("where", ["chroma.example:8000", None])
+def test_a_failing_vector_store_leaves_one_thing_to_do(where: str | None) -> None:
+    line = explain(errors.VectorStoreError("refused", where))
+    assert ("congdoan reload" in line) == (where is None)
+    assert line.count("ạn hãy") == 1
+    assert "CHROMA_URL" not in line
+    assert where is None or where in line
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, "0 byte"), (1_500, "1,5 KB"), (2_500_000_000, "2,5 GB")])

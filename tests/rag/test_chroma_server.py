@@ -208,3 +208,17 @@ def test_a_token_is_sent_and_never_told(root: Path) -> None:
     with pytest.raises(VectorStoreError) as caught:
         nowhere.open("x")
     assert "secret" not in str(caught.value)
+    assert caught.value.where == "127.0.0.1:9"
+
+
+def test_reaching_a_server_changes_nothing(server: Server) -> None:
+    before = server.collections()
+    ChromaServer(server.url).ping()
+    assert server.collections() == before
+    with pytest.raises(VectorStoreError):
+        ChromaServer(f"{server.url}?tenant=nobody").ping()
+
+
+def test_an_error_tells_where_the_server_is() -> None:
+    assert ChromaServer("http://[::1]:8000")._where == "[::1]:8000"
+    assert ChromaServer("https://secret@api.trychroma.com")._where == "api.trychroma.com:443"

@@ -16,6 +16,7 @@ from rag.article import ArticleKind
 from rag.corpus import PageArticles, read_file
 from rag.furniture import clean
 from rag.lines import byline, dateline, is_caption, is_name, is_sentence, source_mark
+from rag.readers import read
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 PAGES = Path(__file__).parents[1] / "data" / "corpus_pages"
@@ -176,6 +177,134 @@ def test_teasers_without_a_heading_are_known_by_their_doubled_headline() -> None
     cleaned = clean([*BODY, "", "Lê Thu Cúc", "", *item])
     assert [(t.title, t.summary) for t in cleaned.teasers] == [(item[0], item[-1])]
     assert cleaned.lines[-1] == "Lê Thu Cúc"
+
+
+FIRST = ("Vĩnh Long xây nhà ở xã hội", "Tỉnh dự kiến xây 5.900 căn nhà cho công nhân đến năm 2030.")
+SECOND = ("Giao Thủy mở lớp nghề cho ngư dân", "Lớp nghề có 30 học viên theo học trong ba tháng.")
+LAST = "Ban tổ chức trao 6 giải cho các thí sinh."
+WINNERS = ["Giải nhất thuộc về anh Mạc Văn Tín.", "Giải nhì thuộc về chị Bế Thị Lan, thợ hàn."]
+HEADS = ["Tin liên quan", "Có thể bạn quan tâm", "Đọc thêm", "Tin khác", "Cùng chuyên mục"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("author", [[], ["Lê Thu Cúc"]])
+@pytest.mark.parametrize("mark", ["", "(LĐTĐ) "])
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("items", [[FIRST], [FIRST, SECOND]])
+def test_related_news_at_the_end_of_a_page_are_teasers(
+    head: str, author: list[str], mark: str, times: int, items: list[tuple[str, str]]
+) -> None:
+    body = [*BODY, "", LAST, *(["", *author] if author else [])]
+    tail = [head, *(line for title, summary in items for line in [*[title] * times, mark + summary])]
+    for page in ([*body, "", *tail], [*body, "", *spaced(tail)]):
+        cleaned = clean(page)
+        assert list(cleaned.lines) == body
+        assert [(t.title, t.summary) for t in cleaned.teasers] == [(title, mark + summary) for title, summary in items]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("listed", [[FIRST[0]], [FIRST[0], SECOND[0]]])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        WINNERS,
+        [*WINNERS, "Lê Thu Cúc"],
+        [WINNERS[0], "Lê Thu Cúc"],
+        [WINNERS[0], "Kết quả", WINNERS[1]],
+        ["Các giải thưởng gồm:", "- Giải nhất 5 triệu đồng cho đội thắng"],
+        [*WINNERS, SECOND[0], LAST],
+        ["Hội thi bế mạc ngày 8/8/2018./."],
+    ],
+)
+def test_related_news_in_the_middle_swallow_nothing(head: str, listed: list[str], rest: list[str]) -> None:
+    cleaned = clean([*BODY, "", *spaced([head, *listed]), "", *spaced(rest)])
+    assert [line for line in cleaned.lines if line] == [line for line in [*BODY, *rest] if line]
+    assert cleaned.teasers == ()
+
+
+@pytest.mark.parametrize("line", ["Xem thêm: Giao Thủy mở lớp nghề cho ngư dân", ">> Hải Hậu trao nhà cho đoàn viên"])
+def test_a_line_that_leads_elsewhere_takes_nothing_with_it(line: str) -> None:
+    cleaned = clean([*BODY, "", line, "", WINNERS[0]])
+    assert list(cleaned.lines) == [*BODY, "", WINNERS[0]]
+    assert cleaned.dropped == (("related-link", line),)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "www.facebook.com/share",
+        "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fe.vn",
+        "https://zalo.me/share",
+        "twitter.com/intent/tweet?text=x",
+        "https://www.linkedin.com/shareArticle?mini=true",
+    ],
+)
+def test_links_of_share_buttons_are_dropped(link: str) -> None:
+    assert clean([*BODY, "", link]).dropped == (("share-buttons", link),)
+    told = f"Xem {link} để biết thêm."
+    assert told in clean([*BODY, "", told]).lines
+
+
+# --- what markup tells
+
+
+def paragraphs(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def linked(item: tuple[str, str]) -> str:
+    return f"<li><a href=x>{item[0]}</a></li>"
+
+
+def card(item: tuple[str, str], tag: str = "div") -> str:
+    return f"<{tag}><h3><a href=x>{item[0]}</a></h3><p>{item[1]}</p></{tag}>"
+
+
+RELATED_NEWS = "<div>Tin liên quan</div>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "kept", "items"),
+    [
+        (RELATED_NEWS + f"<h3>{FIRST[0]}</h3><p>{FIRST[1]}</p>", [], [FIRST]),
+        (RELATED_NEWS + f"<h3>Trao quà Tết</h3><p>{FIRST[1]}</p>", [], [("Trao quà Tết", FIRST[1])]),
+        (RELATED_NEWS + f"<h4>Trao quà Tết rồi.</h4><p>{FIRST[1]}</p>", [], [("Trao quà Tết rồi.", FIRST[1])]),
+        (RELATED_NEWS + f"<a href=x><h4>{FIRST[0]}</h4><p>{FIRST[1]}</p></a>", [], [FIRST]),
+        (
+            RELATED_NEWS + f"<ul>{card(FIRST, 'li')}{card(SECOND, 'li')}</ul>" + paragraphs(WINNERS[0]),
+            WINNERS[:1],
+            None,
+        ),
+        (f"<div>{RELATED_NEWS}{card(FIRST)}{card(SECOND)}</div>" + paragraphs(*WINNERS), WINNERS, None),
+        (f"<div>{RELATED_NEWS}{card(FIRST)}</div>" + paragraphs(WINNERS[0]), WINNERS[:1], [FIRST]),
+        ("<b>Lê Thu Cúc</b>" + RELATED_NEWS + card(FIRST) + card(SECOND), ["Lê Thu Cúc"], None),
+        (RELATED_NEWS + f"<ul>{linked(FIRST)}</ul>" + paragraphs(WINNERS[0]), WINNERS[:1], []),
+        (RELATED_NEWS + f"<p><a href=x>{FIRST[0]}</a></p>" + paragraphs(*WINNERS), WINNERS, []),
+        (
+            f"<div>{RELATED_NEWS}<p><a href=x>{FIRST[0]}</a></p>{paragraphs(*WINNERS, LAST)}</div>",
+            [*WINNERS, LAST],
+            [],
+        ),
+        (
+            RELATED_NEWS
+            + f"<ul>{linked(FIRST)}{linked(SECOND)}</ul><h2>Kết quả của hội thi năm nay</h2>"
+            + paragraphs(WINNERS[0])
+            + "<h2>Lễ trao giải hội thi năm nay</h2>"
+            + paragraphs(WINNERS[1]),
+            ["Kết quả của hội thi năm nay", WINNERS[0], "Lễ trao giải hội thi năm nay", WINNERS[1]],
+            [],
+        ),
+    ],
+)
+def test_markup_tells_related_news_from_the_body(
+    inner: str, kept: list[str], items: list[tuple[str, str]] | None
+) -> None:
+    html = f"<!doctype html><article><h1>{BODY[0]}</h1><p>{BODY[2]}</p>{inner}</article>"
+    reading = read(html.encode(), ".html")
+    cleaned = clean(reading.lines, places=reading.places)
+    assert [line for line in cleaned.lines if line] == [BODY[0], BODY[2], *kept]
+    expected = [FIRST, SECOND] if items is None else items
+    assert [(teaser.title, teaser.summary) for teaser in cleaned.teasers] == expected
 
 
 def test_readers_comments_are_dropped_with_their_form() -> None:

@@ -222,6 +222,22 @@ def test_html_page() -> None:
     } <= set(found.dropped)
 
 
+def test_html_tells_where_a_line_stands() -> None:
+    page = (
+        "<div><h2>Một <a href=x>hai</a></h2><p>Ba <a href=x> bốn</a></p>"
+        "<ul><li><a href=x>Năm</a></li></ul>Sáu<a><p>Bảy</p></a></div>"
+    )
+    found = read(page.encode(), ".html")
+    told = [(line, place) for line, place in zip(found.lines, found.places, strict=True) if line]
+    assert [line for line, _ in told] == ["Một hai", "Ba bốn", "Năm", "Sáu", "Bảy"]
+    places = [place for _, place in told if place]
+    assert [place.heading for place in places] == [True, False, False, False, False]
+    assert [place.link for place in places] == [False, False, True, False, True]
+    assert [place.listed for place in places] == [False, False, True, False, False]
+    assert len({place.inside for place in places}) == len(places), "each has a block of its own"
+    assert all(place.inside[: len(places[3].inside)] == places[3].inside for place in places), "all in one <div>"
+
+
 def test_html_under_the_wrong_ending_and_broken_html() -> None:
     assert lines(HTML, ".txt") == lines(HTML, ".html")
     assert lines("<p>Một<p>Hai<div>Ba", ".html") == ["Một", "", "Hai", "", "Ba"]

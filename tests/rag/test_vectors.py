@@ -71,6 +71,7 @@ def test_nothing_there(home: EmbeddedChroma, tmp_path: Path) -> None:
         home.open("none")
     assert not (tmp_path / "none").exists()
     home.delete("none")
+    home.ping()
 
 
 def test_another_dimension_is_refused(collection: VectorCollection) -> None:
@@ -101,6 +102,10 @@ def test_whatever_chroma_raises_is_translated(error: BaseException) -> None:
     with pytest.raises(VectorStoreError) as caught, vectors._translated():
         raise error
     assert caught.value.__cause__ is error
+    assert caught.value.where is None
+    with pytest.raises(VectorStoreError) as caught, vectors._translated("host:1"):
+        raise error
+    assert caught.value.where == "host:1"
 
 
 def test_a_missing_collection_is_told_apart() -> None:
