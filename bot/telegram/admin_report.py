@@ -75,7 +75,7 @@ def _skipped(skipped: Sequence[Skipped]) -> Iterator[Run | str]:
     if skipped:
         yield "\n\n"
         yield bold(f"{report_words.SKIPPED}: {whole(len(skipped))}")
-        yield from _named("⚠️", [f"{item.path}: {report_words.SKIP_REASONS[item.reason]}" for item in skipped])
+        yield from _named("⚠️", [f"{item.path}: {report_words.skip_reason(item)}" for item in skipped])
 
 
 # -- documents ------------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def _counts(upload: Upload) -> Iterator[str]:
 
 def _rules(dropped: Iterable[Dropped]) -> Iterator[str]:
     for rule, count in Counter(piece.reason for piece in dropped).most_common():
-        yield f"{report_words.DROP_REASONS.get(rule, rule)} ({report_words.lines_count(count)})"
+        yield f"{report_words.drop_reason(rule)} ({report_words.lines_count(count)})"
 
 
 def not_taken(reason: str) -> tuple[Outgoing, ...]:

@@ -19,7 +19,7 @@ from tests.bot.telegram.test_render import NASTY, OSLO, SAM_SON, TEASER
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 ROWS = ((Button("Nạp ngay", "a:reload:TOKEN"), Button("Huỷ", "a:no:reload:TOKEN")),)
 SKIPPED = (
-    Skipped("<hinh>.jpg", SkipReason.UNKNOWN_TYPE),
+    Skipped("<hinh>.jpg", SkipReason.UNKNOWN_TYPE, ".jpg"),
     Skipped("ban-chup.pdf", SkipReason.EMPTY),
 )
 
