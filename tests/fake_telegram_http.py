@@ -74,7 +74,10 @@ class HttpServer:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method, token = request.match_info["method"], request.match_info["token"]
-        params = await _params(request)
+        try:
+            params = await _params(request)
+        except ConnectionResetError:
+            return web.Response()  # the caller was killed in the middle of its request: nobody reads this
         call = Call(method, params, time.monotonic(), token)
         with self.changed:
             self.state.calls.append(call)
