@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.vietnamese import fold
-
 
 class EntityKind(StrEnum):
     """What a span names."""
@@ -126,8 +124,3 @@ def _people(text: str) -> Iterator[Entity]:
 def _matches(pattern: re.Pattern[str], kind: EntityKind, text: str, group: str | int = 0) -> Iterator[Entity]:
     for match in pattern.finditer(text):
         yield Entity(kind, match.start(group), match.end(group), match.group(group))
-
-
-def same(left: str, right: str) -> bool:
-    """Tell whether two names are written alike, marks and case aside."""
-    return fold(left) == fold(right)

@@ -16,7 +16,6 @@ from itertools import groupby, pairwise
 
 from bot.telegram.outgoing import MAX_UNITS, Outgoing, escape, units
 
-CAPTION_UNITS = 1_024  # UTF-16 units of the words under a picture
 _FULLEST = 0.5  # share of the room that a piece should fill before a worse kind of border is tried
 
 # Borders from the best to the worst; the last resort is the border of a grapheme.

@@ -5,9 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from bot.words import ANSWER_WORDING
 from rag.engine import Engine
+from rag.settings import RagSettings
 from tests.fakes import HashEmbedder
 from tests.rag.indexing import engine_for, write_articles
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The union's own articles and the real embedder: indexed once for all that ask them."""
+    settings = RagSettings(_env_file=None, corpus_dir=ROOT / "corpus", data_dir=tmp_path_factory.mktemp("union"))
+    engine = Engine.create(settings, ANSWER_WORDING)
+    engine.ensure()
+    yield engine
+    engine.close()
 
 
 @pytest.fixture

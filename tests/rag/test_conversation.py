@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from bot.words import ANSWER_WORDING
 from rag.answer import Answer, Mode
 from rag.article import Passage
 from rag.conversation import Reach, Turn, Wanted
@@ -19,7 +17,6 @@ from rag.engine import Engine
 from rag.followups import resolve
 from rag.people import Person
 from rag.pronouns import article_meant
-from rag.settings import RagSettings
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
@@ -230,17 +227,8 @@ class Dialogue:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    settings = RagSettings(_env_file=None, corpus_dir=ROOT / "corpus", data_dir=tmp_path_factory.mktemp("data"))
-    engine = Engine.create(settings, ANSWER_WORDING)
-    engine.ensure()
-    yield engine
-    engine.close()
-
-
-@pytest.fixture(scope="module")
-def dialogues(real: Engine) -> list[Dialogue]:
-    return [_talk(real, json.loads(line)) for line in (DATA / "conversations.jsonl").read_text("utf-8").splitlines()]
+def dialogues(union: Engine) -> list[Dialogue]:
+    return [_talk(union, json.loads(line)) for line in (DATA / "conversations.jsonl").read_text("utf-8").splitlines()]
 
 
 def _talk(engine: Engine, golden: dict[str, Any]) -> Dialogue:
@@ -283,26 +271,26 @@ def test_a_follow_up_that_fails_cites_nothing(dialogues: list[Dialogue]) -> None
         assert one.answer.answered or one.answer.mode in (Mode.REFUSAL, Mode.SMALLTALK)
 
 
-def test_the_last_of_several_texts_is_answered(real: Engine) -> None:
-    answer = real.converse(["Ai đã phát biểu tại hội thảo với Oslo?", "cảm ơn", "Bà ấy giữ chức gì?"])
+def test_the_last_of_several_texts_is_answered(union: Engine) -> None:
+    answer = union.converse(["Ai đã phát biểu tại hội thảo với Oslo?", "cảm ơn", "Bà ấy giữ chức gì?"])
     assert "Phó tổng thư ký" in answer.text
-    assert real.converse(["xin chào"]).mode is Mode.SMALLTALK
+    assert union.converse(["xin chào"]).mode is Mode.SMALLTALK
 
 
-def test_a_summary_quotes_how_the_article_begins(real: Engine) -> None:
-    answer = real.ask("tóm tắt bài hội thảo Oslo")
+def test_a_summary_quotes_how_the_article_begins(union: Engine) -> None:
+    answer = union.ask("tóm tắt bài hội thảo Oslo")
     assert answer.mode is Mode.EXTRACTIVE
     assert {citation.article.id for citation in answer.citations} == {"2015-hoi-thao-oslo"}
     assert answer.citations[0].quote.startswith("Trang bị những kinh nghiệm quốc tế")
     assert sum(len(citation.quote) for citation in answer.citations) <= 900
-    assert real.ask("tóm tắt bài về bóng đá").mode is Mode.REFUSAL
-    assert real.ask("tóm tắt").mode is Mode.REFUSAL
+    assert union.ask("tóm tắt bài về bóng đá").mode is Mode.REFUSAL
+    assert union.ask("tóm tắt").mode is Mode.REFUSAL
 
 
-def test_articles_are_found_only_where_they_hold_the_topic(real: Engine) -> None:
-    found = real.ask("bài nào nói về Oslo?")
+def test_articles_are_found_only_where_they_hold_the_topic(union: Engine) -> None:
+    found = union.ask("bài nào nói về Oslo?")
     assert [article.id for article in found.suggestions] == ["2015-hoi-thao-oslo"]
     assert found.answered
     for topic in ("bóng đá", "bảo hiểm xã hội", "Stockholm", "lương tối thiểu"):
-        none = real.ask(f"có bài nào về {topic} không?")
+        none = union.ask(f"có bài nào về {topic} không?")
         assert (none.mode, none.suggestions) == (Mode.REFUSAL, ())

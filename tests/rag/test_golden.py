@@ -8,17 +8,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.words import ANSWER_WORDING
 from rag.answer import Answer
 from rag.article import ArticleKind
 from rag.engine import Engine
-from rag.settings import RagSettings
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "data" / "golden_questions.jsonl"
@@ -36,18 +33,9 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    settings = RagSettings(_env_file=None, corpus_dir=ROOT / "corpus", data_dir=tmp_path_factory.mktemp("data"))
-    engine = Engine.create(settings, ANSWER_WORDING)
-    engine.ensure()
-    yield engine
-    engine.close()
-
-
-@pytest.fixture(scope="module")
-def asked(engine: Engine) -> list[Asked]:
+def asked(union: Engine) -> list[Asked]:
     goldens = [json.loads(line) for line in GOLDEN.read_text("utf-8").splitlines()]
-    return [Asked(golden, engine.ask(golden["question"])) for golden in goldens]
+    return [Asked(golden, union.ask(golden["question"])) for golden in goldens]
 
 
 def folded_spaces(text: str) -> str:
@@ -69,10 +57,10 @@ def right_source(one: Asked) -> bool:
     return all(a.kind is ArticleKind.ARTICLE and a.id == one.golden["article"] for a in cited)
 
 
-def test_every_quote_is_a_slice_of_its_article(engine: Engine, asked: list[Asked]) -> None:
+def test_every_quote_is_a_slice_of_its_article(union: Engine, asked: list[Asked]) -> None:
     for one in asked:
         for citation in one.answer.citations:
-            text = engine.article(citation.article.id).text
+            text = union.article(citation.article.id).text
             assert citation.quote == text[citation.start : citation.end]
             assert citation.quote in one.answer.text
 
@@ -103,8 +91,8 @@ def test_a_refusal_cites_nothing_and_suggests_little(asked: list[Asked]) -> None
             assert len(one.answer.suggestions) <= 3
 
 
-def test_the_question_of_the_readme_names_both_speakers(engine: Engine) -> None:
-    answer = engine.ask("Ai đã phát biểu tại hội thảo với Oslo?")
+def test_the_question_of_the_readme_names_both_speakers(union: Engine) -> None:
+    answer = union.ask("Ai đã phát biểu tại hội thảo với Oslo?")
     quoted = " ".join(citation.quote for citation in answer.citations)
     assert "Lill Fanny Saethe" in quoted
     assert "Lê Thanh Đà" in quoted
