@@ -195,19 +195,21 @@ def run_reload(
 def verify(generation: Generation) -> None:
     """Check that each article is found by its own title, among vectors and among words.
 
-    An article without a title is looked for by its first sentence. Chroma's graph is approximate: of a hundred
-    articles it may miss one, that is found by its words.
+    An article without a title is looked for by its first sentence. Chroma's graph is approximate and differs from
+    build to build: what it misses is still found by words, so only a graph that misses most is a broken one.
 
     Raises:
-        GenerationCorruptError: one is not found.
+        GenerationCorruptError: one is not found by words, or most are not found by their vectors.
     """
     missed = 0
     for article, span in zip(generation.articles, generation.spans, strict=True):
         if not span:
             continue
         missed += not _found_by_vector(generation, span)
-        if missed > len(generation.articles) // 100 or not _found_by_words(generation, span):
+        if not _found_by_words(generation, span):
             raise GenerationCorruptError(generation.name, f"{article.id} is not found by its title")
+    if missed > len(generation.articles) // 2:
+        raise GenerationCorruptError(generation.name, f"{missed} titles are not found by their vectors")
     if missed:
         _log.info("%d of %d titles are not found by their vectors", missed, len(generation.articles))
 

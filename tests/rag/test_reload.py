@@ -312,7 +312,7 @@ def test_verify_misses_nothing(engine: Engine) -> None:
     with engine._current.lend() as generation:
         verify(generation)
         wrong = replace(generation, matrix=-generation.matrix)
-        with pytest.raises(GenerationCorruptError, match="0000 is not found by its title"):
+        with pytest.raises(GenerationCorruptError, match="titles are not found by their vectors"):
             verify(wrong)
         wrong = replace(generation, sentences=generation.sentences[::-1])
         with pytest.raises(GenerationCorruptError, match="not found"):
@@ -325,6 +325,13 @@ def test_articles_that_share_a_title_are_found(tmp_path: Path) -> None:
         write_article(tmp_path / "corpus", number, "Tin vắn", [f"Tin thứ {number} trong ngày."])
     (tmp_path / "corpus" / "khong-chu.txt").write_text("!!!\n\n???\n", "utf-8")
     assert engine_for(tmp_path).reload().switched
+
+
+def test_a_list_of_sentences_that_are_all_but_equal_is_indexed(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    write_article(tmp_path / "corpus", 1, "Đại hội", [f"Đại biểu số {n} phát biểu tại đại hội." for n in range(300)])
+    write_article(tmp_path / "corpus", 2, "Hội thảo tại Huế", ["Hội thảo diễn ra trong một ngày."])
+    assert engine_for(tmp_path).reload().embedded == 303
 
 
 def test_half_built_folders_go_and_the_journal_with_them(engine: Engine, root: Path) -> None:
