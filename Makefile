@@ -15,7 +15,7 @@ bot: $(READY)
 	@$(PYTHON) -m bot bot
 
 test: $(READY)
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(PYTHON) -m ruff check .
