@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - the field of that name would hide the class
 from enum import StrEnum
 
+from rag.glossary import Abbreviation
+
 
 class ArticleKind(StrEnum):
     """Where an article's words come from."""
@@ -93,6 +95,7 @@ class SkipReason(StrEnum):
     NOT_TEXT = "not-text"  # binary content, or no known encoding
     UNKNOWN_TYPE = "unknown-type"
     BAD_FRONT_MATTER = "bad-front-matter"
+    BAD_ROWS = "bad-rows"  # lines of the table of abbreviations; the others count
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +105,4 @@ class Corpus:
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()  # of the folder's own table

@@ -17,12 +17,15 @@ from rag.article import Article, ArticleKind, Corpus, Dropped, Skipped, SkipReas
 from rag.errors import CorpusError
 from rag.frontmatter import Metadata, find_metadata
 from rag.furniture import Cleaned, Teaser, clean
+from rag.glossary import Abbreviation, is_glossary, parse_rows
 from rag.lines import dateline
 from rag.readers import READERS, Reading, ReadingError, read
 from rag.readers.reading import to_lines
+from rag.readers.text import decode
 from rag.vietnamese import fold, syllables
 
 LONGEST_TEASER_SLUG = 60  # characters
+_LINES_TOLD = 10  # numbers of bad lines of the table of abbreviations
 LONGEST_MADE_TITLE = 100  # characters of the first sentence, where an article has no title
 
 
@@ -39,9 +42,9 @@ class PageArticles:
 def load_corpus(folder: Path, *, max_bytes: int) -> Corpus:
     """Read all files of `folder` and its subfolders, in the order of their paths.
 
-    Hidden files are passed over. An empty folder gives an empty corpus. A file whose article has the same
-    text as that of an earlier path is `Dropped` as "duplicate" and gives no article; a teaser that stands on
-    several pages is kept once, with the first page.
+    Hidden files are passed over; the table of abbreviations is no article. An empty folder gives an empty
+    corpus. A file whose article has the same text as that of an earlier path is `Dropped` as "duplicate" and gives
+    no article; a teaser that stands on several pages is kept once, with the first page.
 
     Raises:
         CorpusError: the folder is missing or can't be listed.
@@ -49,9 +52,13 @@ def load_corpus(folder: Path, *, max_bytes: int) -> Corpus:
     """
     pages: list[PageArticles] = []
     failed: list[Skipped] = []
+    rows: list[Abbreviation] = []
     for path, relative in _files(folder, failed):
-        pages.append(read_file(path, relative, max_bytes=max_bytes))
-    return _together(pages, failed)
+        if is_glossary(relative):
+            rows += _abbreviations(path, relative, failed, max_bytes)
+        else:
+            pages.append(read_file(path, relative, max_bytes=max_bytes))
+    return replace(_together(pages, failed), abbreviations=tuple(rows))
 
 
 def read_file(path: Path, relative: str, *, max_bytes: int) -> PageArticles:
@@ -122,6 +129,20 @@ def _content(path: Path, max_bytes: int) -> bytes:
     if not data.strip():
         raise ReadingError(SkipReason.EMPTY)
     return data
+
+
+def _abbreviations(path: Path, relative: str, failed: list[Skipped], max_bytes: int) -> tuple[Abbreviation, ...]:
+    """Return the rows of a table of abbreviations; what can't be read of it is added to `failed`."""
+    try:
+        # Tabs separate the columns of a spreadsheet; decoding would make blanks of them.
+        table = parse_rows(decode(_content(path, max_bytes).replace(b"\t", b"=")))
+    except ReadingError as exc:
+        failed.append(Skipped(relative, exc.reason, exc.detail))
+        return ()
+    if table.bad:
+        told = ", ".join(map(str, table.bad[:_LINES_TOLD])) + (", …" if len(table.bad) > _LINES_TOLD else "")
+        failed.append(Skipped(relative, SkipReason.BAD_ROWS, f"lines {told}"))
+    return table.rows
 
 
 # --- articles

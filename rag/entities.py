@@ -7,7 +7,7 @@ behind a form of address, and places behind their kind ("tỉnh", "quận"). Tab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,7 +33,7 @@ class Entity:
     text: str
 
 
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     """
     an âu bạch bành biện bùi cái cao cát chu châu chung chử chế cù cung cấn cổ danh diệp doãn dư dương đàm đặng
     đào đậu điểu đinh đoàn đỗ đổng đồng đới đường giang giáp hà hàn hạ hầu hồ hoàng hoắc hứa huỳnh kha khổng
@@ -56,8 +56,13 @@ _OFFICES = frozenset(
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _CAPITAL = rf"[{_UPPER}][^\W\d_]*"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{0,5}}")
+_LONG_RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{0,8}}")
+_WORD = re.compile(r"[^ \u00a0]+")
+_SIRS = frozenset("ông bà anh chị cô chú bác".split())
+# So common that they begin a name behind a place's: "Việt Nam Nguyễn Đình Khang".
+_COMMON_SURNAMES = frozenset("nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ ngô đinh".split())
 _NAME = rf"(?P<name>{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{0,5}})"
-_ADDRESSED = re.compile(rf"{_ADDRESS}(?:[ \u00a0][a-zà-ỹđ]+){{0,3}}[ \u00a0]{_NAME}")
+_ADDRESSED = re.compile(rf"{_ADDRESS}(?P<of>(?:[ \u00a0][a-zà-ỹđ]+){{0,3}})[ \u00a0]{_NAME}")
 _PLACE = re.compile(
     rf"(?:[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Tt]ỉnh|[Qq]uận|[Hh]uyện|[Pp]hường|[Xx]ã|TP\.?|Tp\.?"
     rf"|[Tt]hủ đô|[Kk]hu công nghiệp|KCN|[Ss]ố nhà|(?<=\s)(?:tại|ở|từ|đến|vùng))[ \u00a0]+{_NAME}"
@@ -83,17 +88,24 @@ _ROLE = re.compile(
 )
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,300})[”\"]")
 
+_PATTERNS: tuple[tuple[EntityKind, re.Pattern[str], int], ...] = (
+    (EntityKind.DATE, _DATE, 0),
+    (EntityKind.NUMBER, _NUMBER, 0),
+    (EntityKind.ROLE, _ROLE, 0),
+    (EntityKind.QUOTED, _QUOTED, 1),
+)
 
-def entities(text: str) -> tuple[Entity, ...]:
-    """Return what a text names, in reading order; spans of different kinds may overlap."""
-    people = tuple(_people(text))
+
+def entities(text: str, kinds: Collection[EntityKind] = tuple(EntityKind)) -> tuple[Entity, ...]:
+    """Return what a text names of some kinds, in reading order; spans of different kinds may overlap."""
+    people = tuple(_people(text)) if {EntityKind.PERSON, EntityKind.PLACE} & set(kinds) else ()
     taken = {person.start for person in people}
-    found = [*people]
-    found += (place for place in _matches(_PLACE, EntityKind.PLACE, text, "name") if place.start not in taken)
-    found += _matches(_DATE, EntityKind.DATE, text)
-    found += _matches(_NUMBER, EntityKind.NUMBER, text)
-    found += _matches(_ROLE, EntityKind.ROLE, text)
-    found += _matches(_QUOTED, EntityKind.QUOTED, text, 1)
+    found = [*people] if EntityKind.PERSON in kinds else []
+    if EntityKind.PLACE in kinds:
+        found += (place for place in _matches(_PLACE, EntityKind.PLACE, text, "name") if place.start not in taken)
+    for kind, pattern, group in _PATTERNS:
+        if kind in kinds:
+            found += _matches(pattern, kind, text, group)
     return tuple(sorted(found, key=lambda entity: (entity.start, entity.end)))
 
 
@@ -111,14 +123,30 @@ def _people(text: str) -> Iterator[Entity]:
     seen: set[int] = set()
     for match in _ADDRESSED.finditer(text):
         start, end = match.span("name")
-        if len(match.group("name").split()) >= 2 and match.group("name").split()[0].lower() not in _OFFICES:
+        words = match.group("name").lower().split()
+        # "Giám đốc nhà máy Sao Mai" is of a factory, "Giám đốc nhà máy Lê Mai" a person.
+        known = len(words) > 2 or not match.group("of") or words[0] in SURNAMES
+        if len(words) >= 2 and words[0] not in _OFFICES and known:
             seen.add(start)
             yield Entity(EntityKind.PERSON, start, end, match.group("name"))
-    for match in _RUN.finditer(text):
-        words = match.group().split()
+    for match in _LONG_RUN.finditer(text):
+        start = match.start() + _before_name(match.group())
+        name = text[start : match.end()]
         # Two capitals may be a town ("Hà Nội"); three that begin with a surname are a person.
-        if match.start() not in seen and 3 <= len(words) <= 5 and words[0].lower() in _SURNAMES:
-            yield Entity(EntityKind.PERSON, match.start(), match.end(), match.group())
+        if start not in seen and 3 <= len(words := name.split()) <= 5 and words[0].lower() in SURNAMES:
+            yield Entity(EntityKind.PERSON, start, match.end(), name)
+
+
+def _before_name(run: str) -> int:
+    """Return where a name begins in a run of capitals: "Ông Lê Văn Phúc", "Phó Chủ tịch … Việt Nam Lê Văn Phúc"."""
+    words = [match.start() for match in _WORD.finditer(run)]
+    if len(words) > 3 and run[: words[1]].strip().lower() in _SIRS:
+        return words[1]
+    for place in range(2, len(words) - 2):
+        surname = run[words[place] : words[place + 1]].strip().lower()
+        if surname in _COMMON_SURNAMES and len(words) - place <= 4:
+            return words[place]
+    return 0
 
 
 def _matches(pattern: re.Pattern[str], kind: EntityKind, text: str, group: str | int = 0) -> Iterator[Entity]:

@@ -19,14 +19,16 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from rag.article import Article, Sentence, SentenceKind
 from rag.errors import ArticleNotFoundError
 from rag.lexical import LexicalIndexes
+from rag.scale import Scale
 from rag.vectors import VectorCollection, Vectors, sentence_key
 
-FORMAT = 3  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
+FORMAT = 6  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
 
 _ARTICLES, _SENTENCES, _LEXICAL = "articles.json", "sentences.json", "lexical"
 _VECTORS, _TEXTS = "vectors.npy", "texts.npy"
@@ -44,6 +46,7 @@ class Manifest(BaseModel):
     digest: str  # of all that is indexed, the embedder and the format: the same digest is the same index
     embedder: str
     dimension: int
+    scale: Scale = Scale()  # of the embedder's cosines
     created: datetime
     sentences: int
     articles: dict[str, str]  # digest of each article by id
@@ -118,6 +121,10 @@ class Generation(Contents):
                 row += 1
             spans.append(range(start, row))
         return tuple(spans)
+
+    def cosines(self, rows: NDArray[np.intp], vector: Vectors) -> NDArray[np.floating]:
+        """Return the cosines of some sentences with the vector of a question, as e5's would be."""
+        return self.manifest.scale.on_e5((self.matrix[rows] @ vector).astype(np.float64))
 
     def article(self, article_id: str) -> Article:
         """Return an article.

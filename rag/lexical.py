@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 
 from rag.article import Article, Sentence
 from rag.marks import MarkRestorer
-from rag.shorthand import spelled_out
+from rag.shorthand import Shorthand, shipped
 from rag.vietnamese import bigrams, fold
 
 _K1, _B = 1.2, 0.6  # sentences are short and even: less length normalisation than the usual 0.75
 _SIZE, _ARRAYS = "size.json", "bm25s"
-_FOLDED, _PLAIN, _ARTICLES, _MARKS = "folded", "plain", "articles", "marks.json"
+_FOLDED, _PLAIN, _ARTICLES, _PLAIN_ARTICLES = "folded", "plain", "articles", "plain-articles"
+_MARKS, _SHORTHAND = "marks.json", "shorthand.json"
 
 
 def terms(tokens: Sequence[str]) -> list[str]:
@@ -119,35 +120,46 @@ class LexicalIndexes:
     folded: LexicalIndex  # sentences, marks folded away
     plain: LexicalIndex  # sentences as written
     articles: LexicalIndex  # whole articles, marks folded away
+    plain_articles: LexicalIndex  # whole articles as written: marks tell many words apart
     _marks: Path | MarkRestorer
+    shorthand: Shorthand  # what the texts are spelled out with, and the questions have to be
 
     @classmethod
-    def build(cls, articles: Sequence[Article], sentences: Sequence[Sentence]) -> LexicalIndexes:
+    def build(
+        cls, articles: Sequence[Article], sentences: Sequence[Sentence], shorthand: Shorthand | None = None
+    ) -> LexicalIndexes:
         """Index the sentences and the articles in their order; sentences come article by article."""
-        plain = [spelled_out(sentence.text) for sentence in sentences]
+        shorthand = shorthand or shipped()
+        plain = [shorthand.spelled_out(sentence.text) for sentence in sentences]
         folded = [[fold(token) for token in tokens] for tokens in plain]
         whole: list[list[str]] = [[] for _ in articles]
         rows = {article.id: row for row, article in enumerate(articles)}
-        for sentence, tokens in zip(sentences, folded, strict=True):
+        for sentence, tokens in zip(sentences, plain, strict=True):
             whole[rows[sentence.article_id]] += tokens
         return cls(
             LexicalIndex.build(folded),
             LexicalIndex.build(plain),
+            LexicalIndex.build([[fold(token) for token in tokens] for tokens in whole]),
             LexicalIndex.build(whole),
             MarkRestorer.build(sentence.text for sentence in sentences),
+            shorthand,
         )
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndexes:
         """Open what `save` wrote."""
-        folded, plain, articles = (LexicalIndex.load(folder / name) for name in (_FOLDED, _PLAIN, _ARTICLES))
-        return cls(folded, plain, articles, folder / _MARKS)
+        names = (_FOLDED, _PLAIN, _ARTICLES, _PLAIN_ARTICLES)
+        folded, plain, articles, plain_articles = (LexicalIndex.load(folder / name) for name in names)
+        return cls(folded, plain, articles, plain_articles, folder / _MARKS, Shorthand.load(folder / _SHORTHAND))
 
     def save(self, folder: Path) -> None:
         """Write everything into `folder`, which is made."""
-        for name, index in ((_FOLDED, self.folded), (_PLAIN, self.plain), (_ARTICLES, self.articles)):
-            index.save(folder / name)
+        self.folded.save(folder / _FOLDED)
+        self.plain.save(folder / _PLAIN)
+        self.articles.save(folder / _ARTICLES)
+        self.plain_articles.save(folder / _PLAIN_ARTICLES)
         self.marks.save(folder / _MARKS)
+        (folder / _SHORTHAND).write_text(self.shorthand.dump(), "utf-8")
 
     @cached_property
     def marks(self) -> MarkRestorer:

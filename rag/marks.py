@@ -1,4 +1,4 @@
-"""Restores the marks of a question that was typed without them, from the words of the corpus itself.
+"""Restores the marks and the capitals of a question that was typed without them, from the corpus's own words.
 
 A bigram model over syllables, decoded with the Viterbi algorithm: of all ways to put marks on
 "hoi thao cong doan" the corpus knows "hội thảo công đoàn" best. The dense model needs the marks; without
@@ -12,57 +12,63 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
-from rag.vietnamese import fold, syllables
+from rag.vietnamese import Token, fold, syllables, tokens
 
 _VARIANTS = 6  # marked forms kept for one folded syllable or pair
-_PAIR = 3.0  # weight of a pair against single syllables
-_ASKED = 5  # how often the phrases of `_ASKING` count
+_UNSEEN = 0.5  # count of a syllable that the corpus does not have
+_SURE = 0.75  # share of the places in which a word has a capital
+_COMMON, _OFTEN = "data/tu-thuong-dung.txt", 3  # phrases that count as if the corpus had them so often
 _WORD = re.compile(r"[^\W\d_]+")
-
-# How people ask, which news don't: counted as if the corpus had it.
-_ASKING = """
-ai là ai của ai do ai những ai bao giờ khi nào lúc nào ngày nào hôm nào năm nào tháng nào mấy giờ ngày mấy ở đâu tại
-đâu nơi nào chỗ nào là gì cái gì việc gì điều gì làm gì nói gì bao nhiêu mấy người bao lâu vì sao tại sao thế nào
-như thế nào ra sao có không đã chưa được không chức vụ gì giữ chức gì chủ đề gì ai viết ai chụp tấm ảnh tấm hình
-chụp ảnh bài báo bài viết tác giả phóng viên đăng ngày nào tổ chức ở đâu diễn ra khi nào ai phát biểu ai khai mạc ai
-trình bày có gì có ai có phải có bao nhiêu có mấy cho hỏi cho biết xin hỏi với ạ nhé gồm những ai đơn vị nào cơ quan
-nào bộ nào ban nào tỉnh nào thành phố nào nước nào
-"""
+_OPENING = frozenset('.:;?!…“"‘(–-')  # behind these a capital says nothing
 
 
 class MarkRestorer:
-    """Counts of marked syllables and pairs, by their folded forms."""
+    """Counts of marked syllables and pairs by their folded forms, and which of them are written with capitals."""
 
-    def __init__(self, single: dict[str, dict[str, int]], pairs: dict[str, dict[str, int]]) -> None:
+    def __init__(
+        self,
+        single: dict[str, dict[str, int]],
+        pairs: dict[str, dict[str, int]],
+        capitals: dict[str, int] | None = None,
+    ) -> None:
         self._single = single
         self._pairs = pairs
+        # By marked syllable or pair that mostly has a capital: 1 for the first, 2 for the second, 3 for both.
+        self._capitals = capitals or {}
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> MarkRestorer:
         """Count the syllables and pairs of a corpus."""
         single: defaultdict[str, Counter[str]] = defaultdict(Counter)
         pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for text in (*texts, *_ASKING.split("\n") * _ASKED):
-            tokens = [token for token in syllables(text) if token.isalpha()]
-            folded = [fold(token) for token in tokens]
-            for bare, token in zip(folded, tokens, strict=True):
-                single[bare][token] += 1
-            for bare_pair, pair in zip(pairwise(folded), pairwise(tokens), strict=True):
-                pairs[" ".join(bare_pair)][" ".join(pair)] += 1
-        return cls(_top(single), _top(pairs))
+        cases: defaultdict[str, Counter[int]] = defaultdict(Counter)
+        for text in (*texts, *_common() * _OFTEN):
+            found = [token for token in tokens(text) if token.lower.isalpha()]
+            folded = [fold(token.lower) for token in found]
+            for bare, token in zip(folded, found, strict=True):
+                single[bare][token.lower] += 1
+            for bare_pair, pair in zip(pairwise(folded), pairwise(found), strict=True):
+                pairs[" ".join(bare_pair)][f"{pair[0].lower} {pair[1].lower}"] += 1
+            if not text.isupper():
+                _count_capitals(text, found, cases)
+        capitals = {words: case for words, counts in cases.items() if (case := _mostly(counts))}
+        return cls(_top(single), _top(pairs), capitals)
 
     @classmethod
     def load(cls, path: Path) -> MarkRestorer:
         """Read what `save` wrote."""
         data = json.loads(path.read_text("utf-8"))
-        return cls(data["single"], data["pairs"])
+        return cls(data["single"], data["pairs"], data["capitals"])
 
     def save(self, path: Path) -> None:
         """Write the counts."""
-        path.write_text(json.dumps({"single": self._single, "pairs": self._pairs}, ensure_ascii=False), "utf-8")
+        data = {"single": self._single, "pairs": self._pairs, "capitals": self._capitals}
+        path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
     def knows(self, word: str) -> bool:
         """Tell whether the corpus has a folded word."""
@@ -79,31 +85,106 @@ class MarkRestorer:
     def restore(self, text: str) -> str:
         """Return `text` with the marks that fit best; unknown words, capitals and punctuation stay."""
         words = list(_WORD.finditer(text))
-        restored = self._decode([fold(word.group()) for word in words])
         parts, end = [], 0
-        for word, marked in zip(words, restored, strict=True):
-            parts += [text[end : word.start()], _in_case_of(word.group(), marked)]
+        for word, marked in zip(words, self.marked([word.group() for word in words]), strict=True):
+            parts += [text[end : word.start()], marked]
             end = word.end()
         return "".join([*parts, text[end:]])
 
-    def _decode(self, folded: Sequence[str]) -> list[str]:
-        if not folded:
-            return []
+    def marked(self, words: Sequence[str], free: Sequence[bool] | None = None) -> list[str]:
+        """Return the words with the marks that fit best; those that are not `free`, and unknown ones, stay."""
+        free = [True] * len(words) if free is None else free
+        if not any(free):
+            return list(words)
         best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
-        for position, bare in enumerate(folded):
-            known = self._single.get(bare, {bare: 1})
-            pairs = self._pairs.get(f"{folded[position - 1]} {bare}", {}) if position else {}
-            step: dict[str, tuple[float, list[str]]] = {}
-            for token, count in known.items():
-                step[token] = max(
-                    (
-                        score + math.log(1 + count) + _PAIR * math.log(1 + pairs.get(f"{before} {token}", 0)),
-                        [*path, token],
-                    )
+        for word, may_change in zip(words, free, strict=True):
+            last = (syllables(word) or [word.lower()])[-1]
+            whole = len(last) == len(word) and (word.isascii() or fold(word) == fold(last))  # not one of several words
+            variants = self._single.get(fold(last)) if may_change and whole else None
+            known = variants or {last: 1}
+            best = {
+                token: max(
+                    (score + self._likely(token, before), [*path, _in_case_of(word, token) if variants else word])
                     for before, (score, path) in best.items()
                 )
-            best = step
+                for token in known
+            }
         return max(best.values())[1]
+
+    def _likely(self, token: str, before: str) -> float:
+        """Return the logarithm of how likely `token` is behind `before`.
+
+        Witten and Bell, "The Zero-Frequency Problem" (1991): a word that is followed by many others is likely to
+        be followed by a new one, one that always has the same company is not.
+        """
+        bare = fold(token)
+        alone = (self._single.get(bare, {}).get(token, 0) + _UNSEEN) / self._size
+        followers, together = self._following.get(before, (0, 0))
+        if not followers:
+            return math.log(alone)
+        pair = self._pairs.get(f"{fold(before)} {bare}", {}).get(f"{before} {token}", 0)
+        return math.log((pair + followers * alone) / (together + followers))
+
+    @cached_property
+    def _size(self) -> int:
+        """How many syllables were counted."""
+        return 1 + sum(sum(counts.values()) for counts in self._single.values())
+
+    @cached_property
+    def _following(self) -> dict[str, tuple[int, int]]:
+        """How many different syllables stand behind each one, and how often any does."""
+        found: dict[str, tuple[int, int]] = {}
+        for pairs in self._pairs.values():
+            for pair, count in pairs.items():
+                before = pair.partition(" ")[0]
+                followers, together = found.get(before, (0, 0))
+                found[before] = followers + 1, together + count
+        return found
+
+    def capitalised(self, words: Sequence[str]) -> list[str]:
+        """Return words in small letters with the capitals that the corpus gives them; the first one has one."""
+        lower = [(syllables(word) or [word])[0] for word in words]
+        ends = [(syllables(word) or [word])[-1] for word in words]
+        cased = []
+        for place, word in enumerate(words):
+            before = (ends[place - 1], lower[place]) if place else None
+            after = (lower[place], lower[place + 1]) if place + 1 < len(words) else None
+            known = [(pair, bit) for pair, bit in ((before, 2), (after, 1)) if pair and self._knows_marked_pair(pair)]
+            if known:
+                capital = any(self._capitals.get(" ".join(pair), 0) & bit for pair, bit in known)
+            else:
+                capital = bool(self._capitals.get(lower[place]))
+            cased.append(word[:1].upper() + word[1:] if capital or not place else word)
+        return cased
+
+    def _knows_marked_pair(self, pair: tuple[str, str]) -> bool:
+        left, right = pair
+        return f"{left} {right}" in self._pairs.get(f"{fold(left)} {fold(right)}", {})
+
+
+@cache
+def _common() -> tuple[str, ...]:
+    """Return what people say and news don't, with marks."""
+    text = resources.files("rag").joinpath(_COMMON).read_text("utf-8")
+    return tuple(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def _count_capitals(text: str, found: Sequence[Token], cases: dict[str, Counter[int]]) -> None:
+    """Count who is written with a capital, but where a capital begins a sentence."""
+    capital = [token.written[0].isupper() for token in found]
+    before = [text[: token.start].rstrip()[-1:] for token in found]
+    opening = [not last or last in _OPENING for last in before]
+    for token, high, first in zip(found, capital, opening, strict=True):
+        if not first:
+            cases[token.lower][int(high)] += 1
+    for place, (left, right) in enumerate(pairwise(found)):
+        if not opening[place] and not opening[place + 1]:
+            cases[f"{left.lower} {right.lower}"][capital[place] + 2 * capital[place + 1]] += 1
+
+
+def _mostly(cases: Counter[int]) -> int:
+    case, count = cases.most_common(1)[0]
+    return case if count >= _SURE * cases.total() else 0
 
 
 def _top(counts: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:

@@ -1,4 +1,7 @@
-"""Typing habits of phones: look-alike letters, teencode, keys of Telex and VNI left in the text, slips in names.
+"""Typing habits of phones: from what was typed to what was meant, in the spelling of the corpus.
+
+    look-alike letters -> capitals of a whole line -> teencode -> keys of Telex and VNI -> slips in names
+    -> marks that were left out -> capitals of names
 
 Every habit is a row of a table or a small decoder; what a decoder gives is taken only where it makes a word
 that the corpus has, or a syllable that Vietnamese can have, out of one that is neither.
@@ -8,59 +11,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import ascii_lowercase
 from typing import Protocol
 
-from rag.vietnamese import fold
+from rag.keys import is_syllable, telex, vni
+from rag.teencode import LOOK_ALIKES, plain_word
+from rag.vietnamese import fold, has_marks
 
 _WORD = re.compile(r"[^\W_]+")
-_LOOK_ALIKES = str.maketrans(
-    "ðÐƌАВЕКМНОРСТХаеорсухіјѕԁɡ",
-    "đĐđABEKMHOPCTXaeopcyxijsdg",
-)  # Icelandic eth and Cyrillic letters that keyboards and copied text bring in
-
-# What young people write for what. Single letters count only in lower case.
-_TEENCODE = {
-    "ae": "anh em", "bh": "bao giờ", "bit": "biết", "bn": "bao nhiêu", "bnhieu": "bao nhiêu", "bnhiu": "bao nhiêu",
-    "cgi": "cái gì", "dc": "được", "đc": "được", "dk": "được", "đk": "được", "dzay": "vậy", "dzậy": "vậy",
-    "hok": "không", "hem": "không", "hông": "không", "j": "gì", "k": "không", "kh": "không", "khum": "không",
-    "ko": "không", "lm": "làm", "ltt": "lương tối thiểu", "mik": "mình", "mk": "mình", "mn": "mọi người", "mún": "muốn",
-    "ng": "người", "ngừi": "người", "ngta": "người ta", "ns": "nói", "ntn": "như thế nào", "r": "rồi",
-    "tgian": "thời gian", "thui": "thôi", "trc": "trước", "v": "vậy", "vs": "với", "z": "vậy",
-}  # fmt: skip
-
-_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
-_VNI_TONES = dict(zip("12345", "\u0301\u0300\u0309\u0303\u0323", strict=True))
-_VNI_SHAPES = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"}, "9": {"d": "đ"}}
-_TELEX_SHAPES = (
-    ("dd", "đ"),
-    ("aa", "â"),
-    ("ee", "ê"),
-    ("oo", "ô"),
-    ("uow", "ươ"),
-    ("aw", "ă"),
-    ("ow", "ơ"),
-    ("uw", "ư"),
-)
-_SHAPED = "ăâêôơư"
+_FORMULA = 3  # letters and digits of "co2", which is no "cò"
 _LONG = 4  # letters of a foreign name that is mended without looking at its neighbours
 _MANY_KEYS = 3  # so many words typed in keys: the whole question is
-_VOWELS = f"aeiouy{_SHAPED}"
-
-# Folded Vietnamese syllables: an onset that may be empty, and a rhyme.
-_ONSET = "b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x"
-_RHYME = (
-    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|e|ec|ech|em|en|eng|enh|eo|ep|et|eu|i|ia|ich|iec|iem|ien|ieng|iep|iet|ieu|im|in"
-    "|inh|ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oao|oap|oat|oay|oc|oe|oen|oeo|oet|oi|om|on|ong|oong|op|ot|u|ua|uan|uang"
-    "|uat|uay|uc|ue|uech|uenh|ui|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up|ut|uu|uy|uya|uych|uyen|uyet|uynh|uyt|uyu"
-    "|y|yem|yen|yet|yeu|ym|yn|ynh"
-)
-_SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_RHYME})")
+_SHOUTED, _TITLED = 3, 5  # words of a line in capitals, or with a capital on each word, that say nothing by them
+_HALF = 2  # so many words that the corpus never writes without marks: marks were left out
 
 
 class Words(Protocol):
-    """What the corpus knows of words; all arguments are folded but `marked`."""
+    """What the corpus knows of words; all arguments are folded but `marked` and those of the last two."""
 
     def knows(self, word: str) -> bool:
         """Tell whether the corpus has a word."""
@@ -71,21 +39,89 @@ class Words(Protocol):
     def knows_pair(self, left: str, right: str) -> bool:
         """Tell whether two words stand side by side in the corpus."""
 
+    def marked(self, words: Sequence[str], free: Sequence[bool]) -> list[str]:
+        """Return the words with the marks that fit best, those that are not free as they are."""
 
-def tidied(text: str, words: Words) -> str:
-    """Return `text` as its writer meant it, as far as the tables and the corpus tell."""
-    text = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES)
+    def capitalised(self, words: Sequence[str]) -> list[str]:
+        """Return the words with the capitals that the corpus gives them."""
+
+
+def as_meant(text: str, words: Words, *, english: bool = False) -> str:
+    """Return `text` as its writer meant it, as far as the tables and the corpus tell.
+
+    Args:
+        text: What was typed.
+        words: What the corpus knows.
+        english: Whether it is in English: then only names are mended.
+    """
+    text = unicodedata.normalize("NFKC", text).translate(LOOK_ALIKES)
     found = list(_WORD.finditer(text))
-    typed = [_TEENCODE.get(match.group(), match.group()) for match in found]
-    decoded = [_decoded(word, words, loose=False) for word in typed]
-    if sum(before != after for before, after in zip(typed, decoded, strict=True)) >= _MANY_KEYS:
-        decoded = [_decoded(word, words, loose=True) for word in typed]
+    typed = [match.group() for match in found]
+    if english:
+        return _put(text, found, _names_meant(typed, words))
+    flat = _capitals_say_nothing(typed)
+    meant = [word.lower() for word in typed] if flat else typed
+    plain = [plain_word(word, before, after) for before, word, after in _beside(meant)]
+    spelled = _spelled(plain, words)
+    mended = _without_slips(spelled, words)
+    # What teencode stands for is in its table with marks: they say nothing of the writer's.
+    wrote_marks = any(map(has_marks, meant)) or any(map(_differ_in_marks, plain, spelled))
+    mended = words.marked(mended, _free(mended, words, wrote_marks=wrote_marks))
+    if flat:
+        mended = words.capitalised(mended)
+    return _put(text, found, mended)
+
+
+def _names_meant(typed: Sequence[str], words: Words) -> list[str]:
+    """Return the words of an English text, its names as the corpus writes them: "Sam Son" is "Sầm Sơn"."""
+    names = [word[0].isupper() for word in typed]
+    mended = [new if name else old for name, old, new in zip(names, typed, _without_slips(typed, words), strict=True)]
+    free = [
+        name and not has_marks(word) and any(near[:1].isupper() and words.knows_pair(*pair) for near, pair in sides)
+        for name, word, sides in (
+            (name, word, ((before, (fold(before), fold(word))), (after, (fold(word), fold(after)))))
+            for name, (before, word, after) in zip(names, _beside(mended), strict=True)
+        )
+    ]
+    return words.marked(mended, free)
+
+
+def _put(text: str, found: Sequence[re.Match[str]], words: Sequence[str]) -> str:
     parts, end = [], 0
-    for place, match in enumerate(found):
-        before, after = ("", *decoded)[place], (*decoded, "")[place + 1]
-        parts += [text[end : match.start()], _without_slip(decoded[place], fold(before), fold(after), words)]
+    for match, word in zip(found, words, strict=True):
+        parts += [text[end : match.start()], word]
         end = match.end()
     return "".join([*parts, text[end:]])
+
+
+def _beside(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each word between its neighbours, "" beyond the ends."""
+    return zip(("", *words), words, (*words[1:], ""), strict=False)
+
+
+def _capitals_say_nothing(typed: Sequence[str]) -> bool:
+    """Tell whether a line is written all in small letters, all in capitals or with a capital on each word."""
+    if not any(char.isupper() for word in typed[1:] for char in word):
+        return True
+    words = [word for word in typed if word.isalpha()]
+    # Abbreviations alone are no line in capitals ("LĐLĐ TP HCM"), and a name has a capital on each word.
+    shouted = all(word.isupper() for word in words) and sum(map(_has_vowel, words)) >= _SHOUTED
+    syllables = [word for word in words if is_syllable(fold(word))]
+    return shouted or (len(syllables) >= _TITLED and all(word[0].isupper() for word in syllables))
+
+
+def _has_vowel(word: str) -> bool:
+    return any(char in "aeiouy" for char in fold(word))
+
+
+# -- teencode and keys ----------------------------------------------------------------------------------------
+
+
+def _spelled(plain: Sequence[str], words: Words) -> list[str]:
+    decoded = [_decoded(word, words, loose=False) for word in plain]
+    if sum(before != after for before, after in zip(plain, decoded, strict=True)) >= _MANY_KEYS:
+        decoded = [_decoded(word, words, loose=True) for word in plain]
+    return decoded
 
 
 def _decoded(word: str, words: Words, *, loose: bool) -> str:
@@ -94,7 +130,8 @@ def _decoded(word: str, words: Words, *, loose: bool) -> str:
     if not lower.isascii() or words.knows(lower) or (word.isupper() and not loose):
         return word  # capitals are a name or a formula, such as "CO2"
     by_digits, by_letters = vni(lower), telex(lower)
-    if by_digits is not None and is_syllable(fold(by_digits)):
+    sure = loose or len(lower) > _FORMULA or words.knows_marked(by_digits or "")
+    if by_digits is not None and is_syllable(fold(by_digits)) and sure:
         decoded = by_digits
     elif by_letters is not None and (words.knows_marked(by_letters) or (loose and is_syllable(fold(by_letters)))):
         decoded = by_letters
@@ -103,70 +140,37 @@ def _decoded(word: str, words: Words, *, loose: bool) -> str:
     return decoded.capitalize() if word[0].isupper() else decoded
 
 
-def is_syllable(folded: str) -> bool:
-    """Tell whether Vietnamese has a syllable of this shape; marks folded away."""
-    return _SYLLABLE.fullmatch(folded) is not None
+# -- marks ----------------------------------------------------------------------------------------------------
 
 
-def telex(word: str) -> str | None:
-    """Return what the keys of Telex in a lower-case word spell, or None for a word without any."""
-    if not word.isalpha() or not word.isascii():
-        return None
-    tone = ""
-    for place in range(len(word) - 1, 0, -1):
-        if word[place] in _TONES and any(char in "aeiouyw" for char in word[:place]):
-            tone, word = _TONES[word[place]], word[:place] + word[place + 1 :]
-            break
-    for keys, letter in _TELEX_SHAPES:
-        word = word.replace(keys, letter)
-    if "w" in word:  # typed at the end: "duongw"
-        bare = word.replace("w", "", 1)
-        word = next(
-            (bare.replace(k, v, 1) for k, v in (("uo", "ươ"), ("u", "ư"), ("o", "ơ"), ("a", "ă")) if k in bare), word
-        )
-    return _toned(word, tone)
+def _differ_in_marks(before: str, after: str) -> bool:
+    return has_marks(after) and not has_marks(before)
 
 
-def vni(word: str) -> str | None:
-    """Return what the digits of VNI in a lower-case word spell, or None for a word that is not of that kind."""
-    if not re.fullmatch(r"[a-zđ]+[1-9][a-zđ1-9]*", word) or sum(char.isdigit() for char in word) > 3:
-        return None
-    letters, tone = "", ""
-    for char in word:
-        if char in _VNI_TONES:
-            if not any(letter in _VOWELS for letter in letters):
-                return None
-            tone = _VNI_TONES[char]
-        elif char in _VNI_SHAPES:
-            shapes = _VNI_SHAPES[char]
-            if char == "7" and "uo" in letters:
-                letters = letters.replace("uo", "ươ")
-                continue
-            place = max((letters.rfind(bare) for bare in shapes), default=-1)
-            if place < 0:
-                return None
-            letters = letters[:place] + shapes[letters[place]] + letters[place + 1 :]
-        else:
-            letters += char
-    return _toned(letters, tone)
+def _free(spelled: Sequence[str], words: Words, *, wrote_marks: bool) -> list[bool]:
+    """Tell which words may be given marks: those without any, where the writer left them out."""
+    bare = [word.isalpha() and not has_marks(word) for word in spelled]
+    if not wrote_marks:
+        return bare
+    never = [
+        free and words.knows(fold(word)) and not words.knows_marked(word) and _in_company(before, word, after, words)
+        for free, (before, word, after) in zip(bare, _beside(spelled), strict=True)
+    ]
+    return bare if sum(never) >= _HALF else never
 
 
-def _toned(word: str, tone: str) -> str:
-    """Put a tone on the vowel that bears it."""
-    if not tone:
-        return word
-    start = 2 if re.match(rf"(?:qu|gi)[{_VOWELS}]", word) else 0
-    vowels = [place for place in range(start, len(word)) if word[place] in _VOWELS]
-    if not vowels:
-        return word
-    shaped = [place for place in vowels if word[place] in _SHAPED]
-    if shaped:
-        place = shaped[-1]
-    elif len(vowels) > 1 and (vowels[-1] < len(word) - 1 or len(vowels) > 2 or word[vowels[0] :] in {"oa", "oe", "uy"}):
-        place = vowels[1]
-    else:
-        place = vowels[0]
-    return unicodedata.normalize("NFC", word[: place + 1] + tone + word[place + 1 :])
+def _in_company(before: str, word: str, after: str, words: Words) -> bool:
+    return words.knows_pair(fold(before), fold(word)) or words.knows_pair(fold(word), fold(after))
+
+
+# -- slips ----------------------------------------------------------------------------------------------------
+
+
+def _without_slips(typed: Sequence[str], words: Words) -> list[str]:
+    mended = list(typed)
+    for _ in range(2):  # a name that is mended tells what the one beside it is
+        mended = [_without_slip(word, before, after, words) for before, word, after in _beside(mended)]
+    return mended
 
 
 def _without_slip(word: str, before: str, after: str, words: Words) -> str:
@@ -175,7 +179,7 @@ def _without_slip(word: str, before: str, after: str, words: Words) -> str:
     Only names are mended, since another word of one letter's difference is mostly another word: a foreign name
     ("Sethe"), or a syllable of a name whose neighbours on both sides the corpus has with the other one.
     """
-    bare = fold(word)
+    bare, before, after = fold(word), fold(before), fold(after)
     if not (bare.isascii() and bare.isalpha()) or len(bare) < 3 or word.isupper() or words.knows(bare):
         return word
     near = [other for other in _one_letter_apart(bare) if words.knows(other)]

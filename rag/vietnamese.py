@@ -9,16 +9,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 _SYLLABLE = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_]+(?:\d+(?![^\W\d_]))?", re.UNICODE)
 _MARKS = {ord(mark): None for mark in "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"}
+_WORD = 12  # characters; longer texts are not kept
 _STROKE = str.maketrans("đĐ", "dD")
 
 # The tone of an open "oa", "oe", "uy" is written on either letter: "hòa" and "hoà", "thủy" and "thuỷ".
 _OLD_TONES = ("òa oà", "óa oá", "ỏa oả", "õa oã", "ọa oạ", "òe oè", "óe oé", "ỏe oẻ", "õe oẽ", "ọe oẹ",
               "ùy uỳ", "úy uý", "ủy uỷ", "ũy uỹ", "ụy uỵ")  # fmt: skip
 _TONE_PLACE = dict(pair.split() for pair in _OLD_TONES)
+# An open "i" is written "y" behind some letters, as the writer likes: "kĩ" and "kỹ", "lí" and "lý", "tỉ" and "tỷ".
+_OPEN_I = re.compile(r"(h|k|l|m|s|t|qu)([iìíỉĩị])")
+_AS_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
+
+
+class Token(NamedTuple):
+    """A syllable or number where it stands in a text, offsets in code points."""
+
+    start: int
+    end: int
+    written: str
+    lower: str  # as `syllables` gives it
 
 
 def canonical(text: str) -> str:
@@ -28,13 +43,30 @@ def canonical(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without Vietnamese marks: "Đoàn Hòa" -> "doan hoa"."""
+    return _folded_word(text) if len(text) <= _WORD else _folded(text)
+
+
+@lru_cache(maxsize=50_000)
+def _folded_word(word: str) -> str:
+    return _folded(word)  # the same few thousand syllables again and again
+
+
+def _folded(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.lower()).translate(_MARKS).translate(_STROKE)
     return unicodedata.normalize("NFC", bare)
 
 
 def syllables(text: str) -> list[str]:
-    """Return the lower-case syllables and numbers of `text`, marks kept; "1.000.000" and "7/8" stay whole."""
-    return [_tone_in_place(match.group()) for match in _SYLLABLE.finditer(text.lower())]
+    """Return the lower-case syllables and numbers of `text`, marks kept; "1.000.000" and "7/8" stay whole.
+
+    What is spelled in two ways comes in one of them: "hòa" as "hoà", "lí" as "lý".
+    """
+    return [_as_usual(match.group()) for match in _SYLLABLE.finditer(text.lower())]
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the syllables and numbers of `text` with their places."""
+    return [Token(*match.span(), match.group(), _as_usual(match.group().lower())) for match in _SYLLABLE.finditer(text)]
 
 
 def bigrams(tokens: Sequence[str]) -> Iterator[str]:
@@ -47,5 +79,9 @@ def has_marks(text: str) -> bool:
     return fold(text) != text.lower()
 
 
-def _tone_in_place(syllable: str) -> str:
+@lru_cache(maxsize=50_000)
+def _as_usual(syllable: str) -> str:
+    """Return a syllable in one spelling of those that mean the same."""
+    if match := _OPEN_I.fullmatch(syllable):
+        return match.group(1) + _AS_Y[match.group(2)]
     return syllable[:-2] + _TONE_PLACE.get(syllable[-2:], syllable[-2:])

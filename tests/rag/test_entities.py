@@ -16,6 +16,11 @@ from rag.entities import EntityKind, entities, proper_names
         ("Thứ trưởng Bộ Y tế Nguyễn Thị Liên Hương", ["Nguyễn Thị Liên Hương"]),
         ("Công đoàn Viên chức Việt Nam tại Hà Nội", []),
         ("ông Ngọ Duy Hiểu và bà Trần Thị Bích Ngọc", ["Ngọ Duy Hiểu", "Trần Thị Bích Ngọc"]),
+        ("Ông Lê Văn Phúc dự họp", ["Lê Văn Phúc"]),
+        ("Chủ tịch Tổng LĐLĐ Việt Nam Nguyễn Đình Khang", ["Nguyễn Đình Khang"]),
+        ("Phó Chủ tịch LĐLĐ Thành phố Hồ Chí Minh Trần Thị Diệu Thúy", ["Trần Thị Diệu Thúy"]),
+        ("Phó Chủ tịch LĐLĐ tỉnh Hòa An Trần Quốc Vinh trao quà", ["Trần Quốc Vinh"]),
+        ("Giám đốc nhà máy Sao Mai và giám đốc nhà máy Lê Mai", ["Lê Mai"]),
     ],
 )
 def test_people(text: str, names: list[str]) -> None:

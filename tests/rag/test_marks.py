@@ -45,3 +45,30 @@ def test_survives_saving(restorer: MarkRestorer, tmp_path: Path) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=0x17F), max_size=80))
 def test_only_marks_change(text: str) -> None:
     assert fold(MarkRestorer.build(TEXTS).restore(text)) == fold(text)
+
+
+def test_words_that_are_not_free_stay_and_guide_the_others(restorer: MarkRestorer) -> None:
+    assert restorer.marked(["hoi", "thao", "cong", "đoàn"], [True, True, True, False]) == [
+        "hội",
+        "thảo",
+        "công",
+        "đoàn",
+    ]
+    assert restorer.marked(["hoi", "thao"], [False, False]) == ["hoi", "thao"]
+
+
+def test_common_words_are_known_to_a_small_corpus(restorer: MarkRestorer) -> None:
+    assert restorer.restore("vi sao can dong bao hiem xa hoi nam nay") == "vì sao cần đóng bảo hiểm xã hội năm nay"
+
+
+@pytest.mark.parametrize(
+    ("small", "cased"),
+    [
+        ("đồng chí nguyễn giang tuệ minh", "Đồng chí Nguyễn Giang Tuệ Minh"),
+        ("khai mạc tại sầm sơn", "Khai mạc tại Sầm Sơn"),
+        ("hội thảo với oslo", "Hội thảo với oslo"),  # nobody knows Oslo
+        ("", ""),
+    ],
+)
+def test_capitals_as_the_corpus_has_them(restorer: MarkRestorer, small: str, cased: str) -> None:
+    assert " ".join(restorer.capitalised(small.split())) == cased

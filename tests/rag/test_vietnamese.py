@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.vietnamese import bigrams, canonical, fold, has_marks, syllables
+from rag.vietnamese import bigrams, canonical, fold, has_marks, syllables, tokens
 
 
 def test_canonical_is_nfc_with_newlines_and_without_bom() -> None:
@@ -48,3 +48,14 @@ def test_bigrams_join_neighbours() -> None:
 def test_has_marks() -> None:
     assert has_marks("hội thảo")
     assert not has_marks("Hoi thao voi Oslo?")
+
+
+def test_two_spellings_of_one_syllable_are_one() -> None:
+    assert syllables("kĩ lí tỉ quí hoà thuỷ") == syllables("kỹ lý tỷ quý hòa thủy")
+    assert syllables("chi thi nhi khi đi") == ["chi", "thi", "nhi", "khi", "đi"]
+
+
+def test_tokens_have_places() -> None:
+    text = "Hòa, 7/8"
+    assert [(token.written, token.lower) for token in tokens(text)] == [("Hòa", "hoà"), ("7/8", "7/8")]
+    assert all(text[token.start : token.end] == token.written for token in tokens(text))
