@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from rag.entities import entities
+from rag import wanted
 from rag.passages import Quote
 from rag.question import Asks, Question
 from rag.ranking import ArticleHit, Ranking
 from rag.vietnamese import fold
-from rag.weights import CONFIDENCE, WANTED, WEIGHTS
+from rag.wanted import MONEY
+from rag.weights import CONFIDENCE, WEIGHTS
 
 # Which part of a page must be there for a question about it; patterns over folded text.
 _PARTS: dict[Asks, re.Pattern[str]] = {
     Asks.PUBLISHED: re.compile(r"\b(thu (hai|ba|tu|nam|sau|bay)|chu nhat)\b.*\d{4}|ngay dang|\d{1,2}:\d{2}|cap nhat"),
 }
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la)|\d\s*(?:trieu|ty|ti)\b")
 # What a question wants by name, and how that looks where it is given.
 _THINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bdien thoai|\bsdt\b|hotline|so phone"), re.compile(r"(?:\d[ .]?){8,}")),
@@ -29,7 +29,7 @@ _THINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bdia chi\b|\btru so\b"), re.compile(r"\bdia chi\b|\btru so\b|\bso nha\b|\bduong [a-z]")),
     (
         re.compile(r"\bkinh phi\b|\bhet bao nhieu|\bton bao nhieu|\bchi phi\b|\bcost\b|bao nhieu tien|gia bao nhieu"),
-        _MONEY,
+        MONEY,
     ),
 )
 _PHOTOGRAPHER = re.compile(
@@ -37,15 +37,9 @@ _PHOTOGRAPHER = re.compile(
 )
 _CREDIT = re.compile(r"\banh\s*:")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_COUNTED = re.compile(r"\b(?:bao nhieu|may|how many)\s+(?P<noun>[a-z]+)")
-_WHICH = re.compile(r"\b(?P<noun>[a-z]+ [a-z]+) nao\b")
-_NUMBER = r"(?:\d[\d.,/-]*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|hang (?:chuc|tram|nghin|ngan|trieu)|nhieu|gan|hon)"
-_UNITS: dict[str, re.Pattern[str]] = {
-    "tien": _MONEY,
-    "phan": re.compile(r"\d\s*(?:%|phan tram)"),
-    "gio": re.compile(r"\d\s*(?:gio|h\b|:)"),
-    "lau": re.compile(rf"{_NUMBER} (?:gio|ngay|tuan|thang|nam)\b"),
-}
+_ASKING = frozenset("ai gi nao may dau nhieu sao gio who what when where which".split())
+_NEAR = 4  # words
+_OTHERS = 3  # articles that may be on the same matter
 
 
 def confidence(ranking: Ranking, quotes: Sequence[Quote]) -> float:
@@ -59,38 +53,60 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
     question, best = ranking.question, ranking.articles[0]
     quoted_text = " ".join(best.article.text[q.passage.start : q.passage.end] for q in quotes)
     mass = {term: ranking.idf[term] for term in question.syllables}
-    total = sum(mass.values()) or 1.0
     years = [term for term in question.syllables if _YEAR.fullmatch(term)]
     numbers = [term for term in question.syllables if any(char.isdigit() for char in term) and term not in years]
-    wanted = {kind for asks in question.asks for kind in WANTED.get(asks, {})}
-    held = {e.kind for e in entities(quoted_text) if fold(e.text) not in question.folded_text} if wanted else wanted
+    kinds = wanted.kinds(question)
+    said = {fold(token) for token in question.shorthand.spelled_out(f"{best.article.title}\n{quoted_text}")}
+    pairs = {term: weight for term, weight in ranking.idf.items() if "_" in term}
+    focus = _focus(question)
     return {
         "cosine": (max(hit.dense for hit in best.hits) - WEIGHTS.cosine_floor) / WEIGHTS.cosine_band,
         "sentence": max(hit.lexical for hit in best.hits),
-        "article": sum(weight for term, weight in mass.items() if term in best.terms) / total,
+        "article": _share(mass, best.terms),
+        "pairs": _share(pairs, best.terms),
+        "focus": _share({term: mass[term] for term in focus}, said) if focus else 1.0,
+        "ahead": _ahead(ranking),
         "years": float(any(term not in best.terms for term in years)),
         "numbers": sum(term not in best.terms for term in numbers) / max(len(numbers), 1),
-        "names": sum(not best.terms.issuperset(name) for name in question.names) / max(len(question.names), 1),
-        "kind": float(bool(wanted) and not wanted & held),
+        "names": float(any(not best.terms.issuperset(name) for name in question.names)),
+        "kind": float(bool(kinds) and not wanted.held(quoted_text, question)),
         **_lacking(question, best),
     }
 
 
+def _share(mass: Mapping[str, float], held: Collection[str]) -> float:
+    """Return the share of the mass of some terms that is held; no terms, no share."""
+    total = sum(mass.values())
+    return sum(weight for term, weight in mass.items() if term in held) / total if total else 0.0
+
+
+def _focus(question: Question) -> frozenset[str]:
+    """Return the folded words beside the word that asks: "bao nhiêu tuổi" and "quê ở huyện nào" want an age, a home.
+
+    An article on the same event holds the rest of the question whether it answers or not.
+    """
+    tokens = [fold(token) for token in question.shorthand.spelled_out(question.text)]
+    named = {term for name in question.names for term in name}
+    places = [place for place, token in enumerate(tokens) if token in _ASKING]
+    near = {token for place in places for token in tokens[max(place - _NEAR, 0) : place + _NEAR + 1]}
+    return frozenset(term for term in near if term in question.syllables and term not in named)
+
+
+def _ahead(ranking: Ranking) -> float:
+    """Return how far the best article's best cosine lies above that of the others: of a stranger none stands out."""
+    best = [max(hit.dense for hit in article.hits) for article in ranking.articles if article.hits]
+    others = sorted(best[1:], reverse=True)[_OTHERS:] or best[1:] or best
+    return (best[0] - sum(others) / len(others)) / WEIGHTS.cosine_band
+
+
 def _lacking(question: Question, best: ArticleHit) -> dict[str, float]:
-    """Return which part of the page, unit or noun is asked for and not there, as 0 or 1."""
+    """Return which part of the page or unit is asked for and not there, as 0 or 1."""
     text = fold(" ".join(hit.sentence.text for hit in best.hits))
     things = any(asked.search(question.folded_text) and not given.search(text) for asked, given in _THINGS)
     parts = [pattern for asks, pattern in _PARTS.items() if asks in question.asks]
-    counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
-    which = _WHICH.search(question.folded_text)
-    unit = None
-    if counted:
-        noun = counted.group("noun")
-        unit = _UNITS.get(noun) or re.compile(rf"\b{_NUMBER} (?:[a-z]+ ){{0,2}}{re.escape(noun)}\b")
     byline = Asks.AUTHOR in question.asks and best.article.author is None
     credit = _PHOTOGRAPHER.search(question.folded_text) and not _CREDIT.search(text)
     return {
         "part": float(things or byline or bool(credit) or any(not pattern.search(text) for pattern in parts)),
-        "unit": float(unit is not None and not unit.search(text)),
-        "noun": float(which is not None and which.group("noun") not in text),
+        "unit": wanted.uncounted(question, text),
     }

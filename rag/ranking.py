@@ -1,12 +1,8 @@
 """Question and generation -> ranked sentences and articles: one fused score from dense and lexical signals.
 
 Reciprocal rank fusion drags a good signal down when the other one fails, as the dense one does on questions
-typed without marks; a weighted sum of normalised scores keeps it. Signals, all in [0, 1] or near it:
-
-- cosine of question and sentence, stretched from the band in which e5's cosines lie
-- share of the question's idf mass that the sentence holds: syllables and pairs, folded and as typed
-- the same for the sentence together with its neighbours: news spread a fact over two or three sentences
-- the article's own score: BM25 of the whole article, its best sentences, its title
+typed without marks; a weighted sum of normalised scores keeps it. The signals are those of `rag.signals`, the
+weights those of `rag.weights`. An article is as good as its best sentence.
 """
 
 from __future__ import annotations
@@ -15,27 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.article import Article, ArticleKind, Sentence
-from rag.entities import Entity, EntityKind, entities
 from rag.generation import Generation
-from rag.lexical import LexicalIndex
 from rag.question import Question
+from rag.signals import ArticleScores, Floats, Rows, Scored, looked_through, measure
 from rag.vectors import Vectors
-from rag.vietnamese import fold
-from rag.weights import WANTED, WEIGHTS
-
-Floats = NDArray[np.floating]
-Rows = NDArray[np.intp]
+from rag.weights import SCORE, WEIGHTS, part
 
 _NEAREST = 96  # sentences asked of Chroma
 _LEXICAL = 96  # best sentences of each word index
 _ARTICLES = 12  # articles whose every sentence is scored
 _LONG = 300  # of a longer article only the surroundings of its best sentences are scored
 _AROUND = 6
-_CLOSELY = 3  # articles whose sentences are looked through for what is wanted
-_TYPED = 40  # best sentences of an article that are looked through for names, dates and numbers
+_READ = 60  # best sentences whose text is read for names, dates and numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +62,37 @@ class Ranking:
         return sorted((hit for article in self.articles for hit in article.hits), key=lambda hit: -hit.score)
 
 
-@dataclass(frozen=True, slots=True)
-class _Signals:
-    """Per scored sentence, in the order of `rows`."""
-
-    rows: Rows
-    cosine: Floats
-    coverage: Floats
-
-
-def rank(question: Question, vector: Vectors, generation: Generation) -> Ranking:
+def rank(question: Question, vector: Vectors | None, generation: Generation) -> Ranking:
     """Rank a generation's articles, and the sentences of the best of them.
 
     Args:
         question: What is asked.
-        vector: The question's embedding, L2-normalised, shape (dimension,).
+        vector: The question's embedding, L2-normalised, shape (dimension,); None where words alone have to do.
         generation: What is searched.
     """
-    if question.empty or not generation.sentences:
+    scored = considered(question, vector, generation)
+    if scored is None:
         return Ranking(question, ())
+    idf = {term: generation.lexical.folded.idf(term) for term in question.folded}
+    return Ranking(question, _articles(question, generation, scored), idf)
+
+
+def considered(question: Question, vector: Vectors | None, generation: Generation) -> Scored | None:
+    """Return the sentences of the articles worth a closer look, with their signals; None where there is not one."""
+    if question.empty or not generation.sentences:
+        return None
     folded = generation.lexical.folded.scores(question.folded)
     plain = generation.lexical.plain.scores(question.plain)
-    whole = generation.lexical.articles.scores(question.folded)
-    nearest = [generation.sentence_rows[key] for key, _ in generation.vectors.nearest(vector, _NEAREST)]
+    whole = ArticleScores.of(question, generation)
+    found = generation.vectors.nearest(vector, _NEAREST) if vector is not None else []
+    nearest = [generation.sentence_rows[key] for key, _ in found]
     candidates = np.unique(np.concatenate([np.array(nearest, dtype=np.intp), _best(folded + plain, _LEXICAL)]))
-    article_rows = _promising(generation, candidates, nearest, folded + plain, whole)
-    rows = np.concatenate([_sentence_rows(generation, row, candidates) for row in article_rows])
-    signals = _signals(question, vector, generation, rows)
-    idf = {term: generation.lexical.folded.idf(term) for term in question.folded}
-    return Ranking(question, _articles(question, generation, article_rows, signals, whole), idf)
+    article_rows = _promising(generation, candidates, nearest, folded + plain, whole.folded + whole.plain)
+    if not article_rows:
+        return None
+    groups = [_sentence_rows(generation, row, candidates) for row in article_rows]
+    owners = np.repeat(np.array(article_rows, dtype=np.intp), [len(group) for group in groups])
+    return measure(question, vector, generation, rows=np.concatenate(groups), owners=owners, scores=whole)
 
 
 def _promising(
@@ -131,82 +122,41 @@ def _sentence_rows(generation: Generation, article_row: int, candidates: Rows) -
     return rows[close]
 
 
-def _signals(question: Question, vector: Vectors, generation: Generation, rows: Rows) -> _Signals:
-    cosine = (generation.matrix[rows] @ vector).astype(np.float64)
-    folded = _coverage(generation.lexical.folded, question.folded, rows)
-    coverage = folded
-    if question.marked:
-        coverage = (folded + _coverage(generation.lexical.plain, question.plain, rows)) / 2
-    return _Signals(rows, cosine, coverage)
+def fused(question: Question, sentences: Sequence[Sentence], scored: Scored) -> Floats:
+    """Return the fused score of each sentence: the weighted sum of its signals, and what its place in the page adds."""
+    total = np.array([part(sentence, question) for sentence in sentences], dtype=np.float64)
+    for name, values in scored.values.items():
+        total += SCORE[name] * values
+    read = np.argsort(-total, kind="stable")[:_READ]
+    for name, values in looked_through([sentences[place] for place in read], question).items():
+        total[read] += SCORE[name] * values
+    return total
 
 
-def _coverage(index: LexicalIndex, terms: Sequence[str], rows: Rows) -> Floats:
-    """Return the share of the terms' idf mass that each row holds; pairs count half."""
-    if not terms:
-        return np.zeros(len(rows))
-    mass = np.array([index.idf(term) * (0.5 if "_" in term else 1.0) for term in terms])
-    shares: Floats = (mass @ index.presence(terms, rows)) / mass.sum()
-    return shares
-
-
-def _articles(
-    question: Question, generation: Generation, article_rows: Sequence[int], signals: _Signals, whole: Floats
-) -> tuple[ArticleHit, ...]:
-    dense = (signals.cosine - WEIGHTS.cosine_floor) / WEIGHTS.cosine_band
-    own = WEIGHTS.dense * dense + WEIGHTS.lexical * signals.coverage
-    best_whole = max(float(whole.max()), 1e-9)
-    held = generation.lexical.articles.presence(question.folded, np.array(article_rows, dtype=np.intp))
-    spans = [generation.spans[row] for row in article_rows]
-    places = [np.flatnonzero((signals.rows >= span.start) & (signals.rows < span.stop)) for span in spans]
-    lifted = [_with_neighbours(own[mine], WEIGHTS.neighbour) for mine in places]
-    scores = [
-        WEIGHTS.article_best * float(scored.max())
-        + WEIGHTS.article_whole * float(whole[row]) / best_whole
-        - (WEIGHTS.teaser if generation.articles[row].kind is ArticleKind.TEASER else 0.0)
-        for row, scored in zip(article_rows, lifted, strict=True)
-    ]
+def _articles(question: Question, generation: Generation, scored: Scored) -> tuple[ArticleHit, ...]:
+    sentences = [generation.sentences[row] for row in scored.rows]
+    total = fused(question, sentences, scored)
+    article_rows = np.unique(scored.owners)
+    held = generation.lexical.articles.presence(question.folded, article_rows)
     ranked: list[ArticleHit] = []
-    for rank_place, place in enumerate(sorted(range(len(scores)), key=lambda place: -scores[place])):
-        mine = places[place]
-        sentences = [generation.sentences[row] for row in signals.rows[mine]]
-        fused = lifted[place] + WEIGHTS.article * scores[place]
-        fused += np.array([WEIGHTS.kind(sentence, question) for sentence in sentences])
-        if rank_place < _CLOSELY:
-            fused += _wanted(question, sentences, own[mine])
-        columns = (
-            signals.rows[mine].tolist(),
-            fused.tolist(),
-            signals.cosine[mine].tolist(),
-            signals.coverage[mine].tolist(),
+    for place, row in enumerate(article_rows):
+        mine = np.flatnonzero(scored.owners == row)
+        hits = tuple(
+            Hit(
+                sentences[at],
+                int(scored.rows[at]),
+                float(total[at]),
+                float(scored.raw_cosine[at]),
+                float(scored.coverage[at]),
+            )
+            for at in mine
         )
-        hits = tuple(Hit(sentence, *values) for sentence, *values in zip(sentences, *columns, strict=True))
+        article = generation.articles[row]
         terms = frozenset(term for term, there in zip(question.folded, held[:, place], strict=True) if there)
-        ranked.append(ArticleHit(generation.articles[article_rows[place]], scores[place], hits, terms))
-    return tuple(ranked)
-
-
-def _wanted(question: Question, sentences: Sequence[Sentence], scores: Floats) -> Floats:
-    """Return a bonus for sentences that hold the kind of thing that is asked for, and not just what was said."""
-    bonus = np.zeros(len(sentences))
-    wanted = {kind: weight for asks in question.asks for kind, weight in WANTED.get(asks, {}).items()}
-    if not wanted:
-        return bonus
-    for place in np.argsort(-scores)[:_TYPED]:
-        named = {e.kind for e in entities(sentences[place].text) if _is_news(e, question)}
-        bonus[place] = max((weight for kind, weight in wanted.items() if kind in named), default=0.0)
-    return bonus
-
-
-def _is_news(entity: Entity, question: Question) -> bool:
-    # "Trưởng ban nào?" names the post that it asks for.
-    return entity.kind is EntityKind.ROLE or fold(entity.text) not in question.folded_text
-
-
-def _with_neighbours(scores: Floats, share: float) -> Floats:
-    """Return the scores, each with a share of what its better neighbour has."""
-    padded = np.concatenate([[scores.min()], scores, [scores.min()]])
-    lifted: Floats = scores + share * np.maximum(padded[:-2], padded[2:])
-    return lifted
+        score = max((hit.score for hit in hits), default=0.0)
+        score -= WEIGHTS.teaser if article.kind is ArticleKind.TEASER else 0.0
+        ranked.append(ArticleHit(article, score, hits, terms))
+    return tuple(sorted(ranked, key=lambda hit: -hit.score))
 
 
 def _best(scores: Floats, count: int) -> Rows:

@@ -13,8 +13,8 @@ from rag.people import focus, names_of_people, people
 from rag.ranking import ArticleHit, Hit, Ranking
 from rag.vietnamese import fold
 
-_NEAR = 0.35  # head start of an article, on the scale of `ArticleHit.score`
-_BEHIND, _NEXT = 300, 0.8  # characters behind a quote, and the head start of a sentence there
+_NEAR = 0.5  # head start of an article, on the scale of `ArticleHit.score`
+_BEHIND, _NEXT = 300, 1.2  # characters behind a quote, and the head start of a sentence there
 _ON_TOPIC = 0.2  # share of the question's words that a further passage must hold
 _FURTHER = frozenset({SentenceKind.BODY, SentenceKind.CAPTION})  # what can say something new
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "data" / "golden_questions.jsonl"
 
 # Figures reached when the floors were set: right .918, source 1.0, refused .64, not falsely refused .976.
-FLOORS = {"right": 0.90, "source": 0.98, "refused": 0.60, "not falsely refused": 0.95}
+FLOORS = {"right": 0.93, "source": 0.98, "refused": 0.66, "not falsely refused": 0.95}
 
 
 @dataclass(frozen=True)

