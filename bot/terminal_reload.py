@@ -1,7 +1,8 @@
-"""What a reload did, or would do, on a terminal."""
+"""What a reload did, or would do, on a terminal, and whether it may cost so much."""
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
@@ -10,17 +11,39 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot import report_words as words
-from bot.terminal import say, show_skipped
+from bot.terminal import errors_console, notice, say, show_skipped
 from bot.terminal_words import LABELS
-from bot.words import day, whole
+from bot.usage import CommandError
+from bot.words import day, embedding_cost, whole
 from rag.article import ArticleKind
 
 if TYPE_CHECKING:
     from rag.article import Article, Dropped
+    from rag.errors import EmbeddingCostError
     from rag.reload import Diff, ReloadPlan, ReloadReport
+    from rag.supply import Cost
 
 _LISTED = 20  # articles of one kind of change that are named
 _SHOWN = 100  # characters of a dropped line
+
+
+def ask_to_pay(error: EmbeddingCostError) -> bool:
+    """Ask whoever sits at the terminal whether a reload may cost so much; False where nobody can be asked.
+
+    Raises:
+        CommandError: somebody says no.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    notice(embedding_cost(error.texts, error.tokens, paid=True))
+    while True:
+        errors_console().print(words.ASK_TO_GO_ON, end="")
+        line = sys.stdin.readline()
+        said = line.strip().lower()
+        if said in words.YES:
+            return True
+        if said in words.NO or not line.endswith("\n"):
+            raise CommandError(words.NOT_AGREED)
 
 
 def show_report(console: Console, report: ReloadReport) -> None:
@@ -30,14 +53,18 @@ def show_report(console: Console, report: ReloadReport) -> None:
         say(console, (words.embedder_changed(plan.embedder_before), "yellow"))
     _show_diff(console, plan.diff)
     show_skipped(console, plan.corpus.skipped)
+    if plan.corpus.abbreviations:
+        say(console, words.abbreviations(len(plan.corpus.abbreviations)))
     if not report.switched:
         say(console, words.UP_TO_DATE)
     say(console, words.vectors(report.embedded, report.carried))
+    if report.cost is not None and report.cost.texts:
+        say(console, words.sent(report.cost.texts, report.cost.tokens))
     say(console, (words.reloaded(report.seconds, report.generation), "green"))
 
 
-def show_plan(console: Console, plan: ReloadPlan) -> None:
-    """Print what a reload would do: each file as it was understood, and what of it was dropped."""
+def show_plan(console: Console, plan: ReloadPlan, cost: Cost | None) -> None:
+    """Print what a reload would do: each file as it was understood, what of it was dropped, and what it costs."""
     dropped: defaultdict[str, list[Dropped]] = defaultdict(list)
     for piece in plan.corpus.dropped:
         dropped[piece.path].append(piece)
@@ -62,6 +89,10 @@ def show_plan(console: Console, plan: ReloadPlan) -> None:
         say(console, (words.embedder_changed(plan.embedder_before), "yellow"))
     _show_diff(console, plan.diff)
     show_skipped(console, plan.corpus.skipped)
+    if plan.corpus.abbreviations:
+        say(console, words.abbreviations(len(plan.corpus.abbreviations)))
+    if cost is not None:
+        say(console, (embedding_cost(cost.texts, cost.tokens, paid=cost.paid), "yellow"))
     say(console, (words.DRY_RUN_NOTE, "green"))
 
 

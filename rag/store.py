@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rag import files
 from rag.errors import GenerationCorruptError, NoGenerationError, VectorStoreError
 from rag.generation import FORMAT, Contents, Generation, Manifest, load_vectors
+from rag.scale import Scale
 from rag.vectors import MissingVectorsError, VectorHome, Vectors
 
 _POINTER, _FOLDER, _MANIFEST = "current.json", "generations", "manifest.json"
@@ -166,6 +167,7 @@ class GenerationStore:
         embedder: str,
         articles: Mapping[str, str],
         verify: Callable[[Generation], None],
+        scale: Scale,
     ) -> str:
         """Write a generation, verify it, and only then make it one; return its name.
 
@@ -193,6 +195,7 @@ class GenerationStore:
                     digest=digest,
                     embedder=embedder,
                     dimension=contents.matrix.shape[1],
+                    scale=scale,
                     created=created,
                     sentences=len(contents.sentences),
                     articles=dict(articles),

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot import telegram_admin_words as words
 from bot.report_words import rolled_back
@@ -20,8 +21,10 @@ from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Place
 from bot.telegram.services import Services
 from bot.words import unexpected
-from rag.engine import GenerationState
-from rag.errors import NoGenerationError, RagError
+from rag.engine import Engine, GenerationState
+from rag.errors import EmbeddingCostError, NoGenerationError, RagError
+from rag.reload import ReloadPlan
+from rag.supply import Cost
 
 RELOAD, ROLLBACK = "reload", "rollback"  # names of the commands, and actions of their buttons
 _PACE = 3.0  # seconds between two edits of the progress, at least
@@ -57,18 +60,22 @@ class _Progress:
 
 
 async def reload_command(services: Services, incoming: Incoming) -> None:
-    """Show what a reload would change and ask whether to do it."""
+    """Show what a reload would change and cost, and ask whether to do it."""
     try:
-        plan = await asyncio.to_thread(services.engine.plan)
+        plan, cost = await asyncio.to_thread(_plan, services.engine)
     except RagError as error:
         await tell(services, incoming, failure(error))
         return
+    confirmation = {"digest": plan.digest, "tokens": cost.tokens if cost else 0}
     rows = (
-        ()
-        if admin_report.is_same(plan)
-        else await ask(services, incoming, RELOAD, {"digest": plan.digest}, words.CONFIRM_RELOAD)
+        () if admin_report.is_same(plan) else await ask(services, incoming, RELOAD, confirmation, words.CONFIRM_RELOAD)
     )
-    await say(services, incoming, admin_report.plan(plan, rows))
+    await say(services, incoming, admin_report.plan(plan, rows, cost))
+
+
+def _plan(engine: Engine) -> tuple[ReloadPlan, Cost | None]:
+    plan = engine.plan()
+    return plan, engine.cost(plan)
 
 
 async def reload_confirmed(services: Services, incoming: Incoming, token: str) -> None:
@@ -76,23 +83,26 @@ async def reload_confirmed(services: Services, incoming: Incoming, token: str) -
     payload = await confirmed(services, incoming, RELOAD, token)
     if payload is not None:
         (shown, *_) = await tell(services, incoming, words.RELOAD_STARTED)
-        services.spawn(_reload(services, incoming, payload["digest"], shown))
+        services.spawn(_reload(services, incoming, payload, shown))
 
 
-async def _reload(services: Services, incoming: Incoming, expected: str, shown: int) -> None:
+async def _reload(services: Services, incoming: Incoming, agreed: dict[str, Any], shown: int) -> None:
     shelf, key = services.store.shelf, key_of(services, incoming.user_id)
     await services.stored(shelf.put, _RUNNING, key, True, seconds=_LONGEST, user_id=incoming.user_id)
     progress = _Progress()
     services.spawn(_tell(services, incoming, shown, progress))
     try:
-        report = await asyncio.to_thread(services.engine.reload, progress.take)
+        tokens = agreed.get("tokens", 0)  # a button of an earlier version has none
+        report = await asyncio.to_thread(services.engine.reload, progress.take, agreed=tokens)
+    except EmbeddingCostError as error:
+        outcome = render.text(words.costs_more(error.texts, error.tokens))
     except RagError as error:
         outcome = render.text(failure(error))
     except Exception as error:  # the admin waits for an outcome
         _log.exception("a reload failed")
         outcome = render.text(unexpected(error))
     else:
-        outcome = admin_report.reloaded(report, expected=expected)
+        outcome = admin_report.reloaded(report, expected=agreed["digest"])
     finally:
         progress.stopped = True
     await services.stored(shelf.drop, _RUNNING, key)

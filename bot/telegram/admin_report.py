@@ -12,31 +12,37 @@ from bot.telegram.outgoing import Outgoing, Rows
 from bot.telegram.render import with_rows
 from bot.telegram.richtext import Run, bold, italic, messages, quoted, shortened
 from bot.telegram.upload import Upload
-from bot.words import byline, day, whole
-from rag.article import Article, Dropped, Skipped
+from bot.words import byline, day, embedding_cost, whole
+from rag.article import Article, Corpus, Dropped, Skipped
 
 if TYPE_CHECKING:
     from rag.reload import Diff, ReloadPlan, ReloadReport
+    from rag.supply import Cost
 
 _LISTED = 10  # changes of one kind that are named
 _LONGEST_TITLE = 120
 _TEASERS = 5
 
 
-def plan(given: ReloadPlan, rows: Rows = ()) -> tuple[Outgoing, ...]:
-    """Show what a reload would change, and ask."""
+def plan(given: ReloadPlan, rows: Rows = (), cost: Cost | None = None) -> tuple[Outgoing, ...]:
+    """Show what a reload would change and cost, and ask."""
     if is_same(given):
         return messages(words.PLAN_SAME, *_skipped(given.corpus.skipped))
     parts: list[Run | str] = [words.PLAN] if given.diff else []
     if given.embedder_before:
         parts += ["\n\n", report_words.embedder_changed(given.embedder_before)]
-    parts += [*_diff(given.diff), *_skipped(given.corpus.skipped)]
+    elif not given.diff:
+        parts = [report_words.TABLE_CHANGED]
+    parts += [*_diff(given.diff), *_table(given.corpus), *_skipped(given.corpus.skipped)]
+    if cost is not None:
+        line = embedding_cost(cost.texts, cost.tokens, paid=cost.paid)
+        parts += ["\n\n", bold(line) if cost.paid and cost.texts else line]
     return with_rows(messages(*parts, "\n\n", words.PLAN_ASK), rows)
 
 
 def is_same(given: ReloadPlan) -> bool:
     """Tell whether a reload would change nothing."""
-    return not given.diff and not given.embedder_before
+    return given.same and not given.embedder_before
 
 
 def reloaded(report: ReloadReport, *, expected: str) -> tuple[Outgoing, ...]:
@@ -44,7 +50,9 @@ def reloaded(report: ReloadReport, *, expected: str) -> tuple[Outgoing, ...]:
     done = report_words.reloaded(report.seconds, report.generation)
     parts: list[Run | str] = ["✅ ", bold(done) if report.switched else report_words.UP_TO_DATE]
     parts += [*_diff(report.plan.diff), "\n", report_words.vectors(report.embedded, report.carried)]
-    parts += _skipped(report.plan.corpus.skipped)
+    if report.cost is not None and report.cost.texts:
+        parts += ["\n", report_words.sent(report.cost.texts, report.cost.tokens)]
+    parts += [*_table(report.plan.corpus), *_skipped(report.plan.corpus.skipped)]
     if report.plan.digest != expected:
         parts += ["\n\n", words.FOLDER_MOVED_ON]
     return messages(*parts)
@@ -69,6 +77,11 @@ def _named(mark: str, names: Sequence[str]) -> Iterator[str]:
         yield f"\n{mark} {shortened(name, _LONGEST_TITLE)}"
     if len(names) > _LISTED:
         yield f"\n{words.and_others(len(names) - _LISTED)}"
+
+
+def _table(corpus: Corpus) -> Iterator[str]:
+    if corpus.abbreviations:
+        yield f"\n{report_words.abbreviations(len(corpus.abbreviations))}"
 
 
 def _skipped(skipped: Sequence[Skipped]) -> Iterator[Run | str]:

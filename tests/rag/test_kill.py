@@ -10,7 +10,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from rag.reload import _BATCH, verify
+from rag.reload import verify
+from rag.supply import _BATCH
 from tests.fakes import HashEmbedder
 from tests.rag.indexing import engine_for, write_article, write_articles
 

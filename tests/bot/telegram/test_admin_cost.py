@@ -1,0 +1,76 @@
+"""/reload with an embedder that somebody pays for."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot import telegram_admin_words as words
+from bot.telegram import admin_reload
+from rag.errors import EmbeddingCostError
+from tests.fakes import HashEmbedder
+
+
+class PaidEmbedder(HashEmbedder):
+    """Ten tokens a text."""
+
+    @property
+    def paid(self) -> bool:
+        return True
+
+    def tokens(self, texts: Sequence[str]) -> int:
+        return 10 * len(texts)
+
+    def questions(self, texts: Sequence[str]) -> list[list[float]]:
+        return [self.get_query_embedding(text) for text in texts]
+
+
+@pytest.fixture
+def paid(bench):
+    """A bench whose next reload costs more than goes without saying."""
+    engine = bench.services.engine
+    engine._embedder = PaidEmbedder()
+    engine._settings = bench.rag.model_copy(update={"openai_embedding_confirm_tokens": 5})
+    bench.add_article()
+    return bench
+
+
+async def test_the_question_shows_the_cost_and_the_button_agrees_to_it(paid):
+    with pytest.raises(EmbeddingCostError):
+        paid.services.engine.reload()
+    (shown,) = await paid.says("/reload")
+    assert "Phải gửi" in shown.text
+    assert "0 token) tới dịch vụ tạo vectơ, tính phí" in shown.text
+    done = (await paid.presses(shown, words.CONFIRM_RELOAD))[-1]
+    assert "Đã nạp xong" in done.text
+    assert "Đã gửi" in done.text
+    assert "dai-hoi" in paid.ids()
+
+
+async def test_a_button_agrees_to_no_more_than_was_shown(paid):
+    (shown,) = await paid.says("/reload")
+    paid.add_article("khac.txt", "Hội nghị tổng kết\n\nHội nghị diễn ra tại Vinh. Có 40 đại biểu.")
+    said = (await paid.presses(shown, words.CONFIRM_RELOAD))[-1]
+    assert "nhiều hơn lúc bạn xác nhận" in said.text
+    assert "/reload" in said.text
+    assert "congdoan" not in said.text
+    assert "dai-hoi" not in paid.ids()
+    (shown,) = await paid.says("/reload")
+    assert "Đã nạp xong" in (await paid.presses(shown, words.CONFIRM_RELOAD))[-1].text
+
+
+async def test_a_button_of_an_earlier_version_agrees_to_nothing(paid, monkeypatch):
+    ask = admin_reload.ask
+
+    async def without_tokens(services, incoming, action, payload, yes):
+        return await ask(services, incoming, action, {"digest": payload["digest"]}, yes)
+
+    monkeypatch.setattr(admin_reload, "ask", without_tokens)
+    (shown,) = await paid.says("/reload")
+    assert "nhiều hơn" in (await paid.presses(shown, words.CONFIRM_RELOAD))[-1].text
+
+
+async def test_the_free_embedder_costs_nothing(bench):
+    bench.add_article()
+    (shown,) = await bench.says("/reload")
+    assert "dịch vụ" not in shown.text
+    assert "dịch vụ" not in (await bench.presses(shown, words.CONFIRM_RELOAD))[-1].text
