@@ -12,6 +12,7 @@ from rag.intent import Intent
 from rag.passages import Quote
 from rag.ranking import ArticleHit, Ranking
 from rag.wording import Wording
+from rag.writing.instructions import trusted
 
 _LINKS = frozenset("voi cua o tai ve va cho trong den tu do cac nhung".split())  # a pair with one of these is none
 _SHORTEST = 40  # characters of a sentence that says enough for a summary
@@ -63,7 +64,9 @@ def found(topic: str, ranking: Ranking, wording: Wording, limit: int = 5) -> Ans
 def summary(article: Article, generation: Generation, wording: Wording, budget: int = 900) -> Answer:
     """Quote how an article begins and the sentences that are nearest to the whole of it."""
     sentences, span = generation.sentences, generation.spans[generation.article_rows[article.id]]
-    body = [row for row in span if sentences[row].kind is SentenceKind.BODY] or list(span)
+    told = {sentence.index for sentence in trusted(sentences[span.start : span.stop])}
+    rows = [row for row in span if sentences[row].index in told] or list(span)
+    body = [row for row in rows if sentences[row].kind is SentenceKind.BODY] or rows
     centre = generation.matrix[body].mean(axis=0)
     nearness = {row: float(generation.matrix[row] @ centre) for row in body}
     chosen = [row for row in body[:2] if sentences[row].paragraph == sentences[body[0]].paragraph]

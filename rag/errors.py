@@ -7,14 +7,19 @@ RagError
 +-- NoGenerationError      nothing is indexed yet, or nothing to roll back to
 +-- GenerationCorruptError a generation can't be opened or fails its checks
 +-- EmbeddingError         the embedder failed
++-- EmbeddingCostError     a reload would have more embedded, for money, than was agreed to
++-- ModelError             the language model failed, or was not asked
 +-- VectorStoreError       Chroma can't be reached or refused a call
 +-- ArticleNotFoundError   no article has that id
 +-- SettingsError          a setting has a value that can't be used
+    +-- PromptError        a file of PROMPTS_DIR can't be used
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from rag.writing.failures import ModelFailure
 
 
 class RagError(Exception):
@@ -57,7 +62,39 @@ class GenerationCorruptError(RagError):
 
 
 class EmbeddingError(RagError):
-    """The embedder failed or answered with something else than vectors."""
+    """The embedder failed or answered with something else than vectors.
+
+    Args:
+        detail: What happened, for the log; without any secret.
+        reason: "key", "model", "quota", "busy", "unreachable", "slow", "refused", "server": a service that failed, and
+            how; "answer": what it sent are no vectors; "dimension": they don't fit the index; "broken": all else.
+        where: host:port of the service, None for the embedder inside the program.
+    """
+
+    def __init__(self, detail: str, reason: str = "broken", where: str | None = None) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.where = where
+
+
+class EmbeddingCostError(RagError):
+    """A reload would have more embedded, for money, than was agreed to; nothing was paid for yet."""
+
+    def __init__(self, texts: int, tokens: int) -> None:
+        super().__init__(f"{texts} texts of {tokens} tokens would be embedded for money")
+        self.texts = texts
+        self.tokens = tokens
+
+
+class ModelError(RagError):
+    """The language model gave no answer, or only the beginning of one. Holds nothing of what was sent or received."""
+
+    def __init__(self, failure: ModelFailure, status: int | None = None, because: ModelFailure | None = None) -> None:
+        reason = f" (because of {because})" if because is not None else f" (HTTP {status})" if status else ""
+        super().__init__(f"the model failed: {failure}{reason}")
+        self.failure = failure
+        self.status = status  # of HTTP, where there was one
+        self.because = because  # of RESTING: the failure that it rests for
 
 
 class VectorStoreError(RagError):
@@ -83,3 +120,15 @@ class SettingsError(RagError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class PromptError(SettingsError):
+    """A prompt can't be read, or asks for other variables than it gets."""
+
+    def __init__(self, file: str, reason: str, variable: str = "") -> None:
+        super().__init__("PROMPTS_DIR", f"{file}: {reason}" + (f" ${variable}" if variable else ""))
+        self.file = file
+        self.problem = (
+            reason  # "no-folder", "unreadable", "no-user-part", "bad-part", "bad-dollar", "missing", "unknown"
+        )
+        self.variable = variable  # of "missing" and "unknown"

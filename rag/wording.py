@@ -23,6 +23,7 @@ class TalkWording:
     item: Callable[[Article], str] = lambda article: article.title  # one of the articles found
     none_found: Callable[[str], str] = str  # the topic that no article holds
     summary: Callable[[Article], str] = lambda article: article.title  # stands above a summary's quotes
+    written_summary: Callable[[Article], str] = lambda article: article.title  # stands above one that a model wrote
     which_article: str = "?"  # a summary of nothing in particular was asked for
     others: Callable[[Sequence[Article]], str] = _titles  # stands above quotes on people not named before
     no_others: Callable[[Sequence[Article]], str] = _titles  # the articles name nobody else
@@ -39,4 +40,6 @@ class Wording:
     refusal: Callable[[Sequence[Article]], str]  # articles that are near, perhaps none
     no_question: str  # the text holds no question: empty, emoji only
     too_long: Callable[[int], str]  # the greatest length, in characters
+    versions: Callable[[Sequence[Article]], str] = _titles  # stands above quotes that differ, the newest first
+    dated: Callable[[Article], str] = lambda article: article.title  # stands above one of them
     talk: TalkWording = field(default_factory=TalkWording)

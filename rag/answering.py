@@ -1,0 +1,255 @@
+"""From a question to its answer: quotes, or prose of a model's that rests on quotes.
+
+    resolve follow-up -> rank -> choose evidence or refuse -> extractive answer -> the model's answer in its place
+
+The extractive answer is always made: it costs next to nothing, and is what a member gets where the model fails, runs
+out of time or says nothing that the articles bear. The model is not asked where the ranking is sure that the articles
+don't answer (in doubt it is, unless the question names a person, place or year that none of them does), nor where the
+question tells the model what to do. Where it is asked and says that the articles don't answer, it is believed: it has
+read them whole, while the ranking is as sure of a near miss as of an answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from rag.answer import Answer, DroppedClaim, Mode, Writing
+from rag.conversation import Reach, Resolved, Thread, Turn, Wanted
+from rag.current import CurrentGeneration
+from rag.drafting import Draft, Drafter, with_marks
+from rag.followups import resolve
+from rag.generation import Generation
+from rag.intent import Intent, Request
+from rag.question import understand
+from rag.recall import remembered
+from rag.wording import Wording
+from rag.writing.instructions import instructs
+from rag.writing.standalone import leans
+
+if TYPE_CHECKING:
+    from rag.writing.citing import Prose
+    from rag.writing.prompts import Exchange
+    from rag.writing.writer import Rewritten, Writer, Written
+
+_SECONDS = 10.0  # for all that a model does: with start-up and search, the answer is there within 15 s
+_LEAST = 1.5  # seconds; no model answers within less
+_WORTH = 0.3  # share of the confidence that quotes need, from which on a model is asked at all
+_TALK = 3  # earlier questions that a model is told of
+_QUOTED = 300  # characters of each quote that it is told of, and
+_QUOTES = 2  # so many of them for each question
+_UNANSWERED, _BROKEN = "unanswered", "broken"  # values of `rag.writing.page.Problem`
+_OF_ONE_ANSWER = frozenset({"empty", "endless", "refused"})  # failures that say nothing about the next call
+
+Shown = Callable[[str], None]
+Made = TypeVar("Made", bound="Written | Rewritten")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A question made whole: for the search, and for the model. None: the model isn't asked."""
+
+    resolved: Resolved
+    asked: str | None
+
+
+@dataclass
+class _Share:
+    """A model's share in one answer so far."""
+
+    writer: Writer
+    ends: float  # by `time.monotonic`
+    spent: float = 0.0  # seconds
+    called: bool = False
+    prompt: int = 0  # tokens
+    completion: int = 0
+    dropped: tuple[DroppedClaim, ...] = ()
+    problem: str | None = None
+
+    @property
+    def left(self) -> float:
+        """Seconds until the last word is due."""
+        return self.ends - time.monotonic()
+
+    def made(self, call: Callable[[], Made]) -> Made | None:
+        """Make a call and count it; return what came of it, or None where that can't even be read."""
+        self.called = True
+        started = time.monotonic()
+        try:
+            made = call()
+        except Exception as error:  # whatever a model writes, and whatever reading it brings up: there are quotes
+            _log.error("what the model wrote can't be read: %s", type(error).__name__)
+            _log.debug("the trace of it", exc_info=True)
+            self.problem = _BROKEN
+            return None
+        finally:
+            self.spent += time.monotonic() - started
+        self.prompt += made.usage.prompt
+        self.completion += made.usage.completion
+        self.problem = made.problem.value if made.problem else None
+        return made
+
+    def written(self, call: Callable[[], Written]) -> Prose | None:
+        """Have an answer written; return what of it may be shown, or None where it can't be used."""
+        made = self.made(call)
+        if made is None:
+            return None
+        self.dropped = made.dropped
+        return made.prose if made.problem is None else None
+
+    def writing(self) -> Writing | None:
+        """Return what is told of it; None where no call was made."""
+        if not self.called:
+            return None
+        return Writing(self.writer.model, self.prompt, self.completion, self.dropped, self.problem)
+
+
+class Answering:
+    """Answers questions from the current generation. May be used from several threads."""
+
+    def __init__(self, current: CurrentGeneration, drafter: Drafter, wording: Wording, writer: Writer | None) -> None:
+        """Open nothing yet.
+
+        Args:
+            current: what is answered from.
+            drafter: of what is said without a model.
+            wording: the sentences around what is quoted or written.
+            writer: who writes the prose; None: answers are quotes alone.
+        """
+        self._current = current
+        self._drafter = drafter
+        self._wording = wording
+        self._writer = writer
+
+    def answer(
+        self, request: Request, turns: Sequence[Turn] = (), *, model: bool = True, shown: Shown | None = None
+    ) -> Answer:
+        """Answer what is no small talk.
+
+        Args:
+            request: What is wanted.
+            turns: What was spoken of before, oldest first.
+            model: Whether a model may be asked, where there is one.
+            shown: Told the whole text of a model's answer so far whenever it has grown.
+
+        Raises:
+            NoGenerationError: nothing is indexed yet.
+        """
+        share = self._share(request.text) if model else None
+        if request.intent is Intent.QUESTION:
+            whole = self._whole(request.text, turns, share)
+            answer, resolved = self._reply(whole, turns, share, shown), whole.resolved
+        else:
+            answer, resolved = self._browse(request, turns, share, shown), Resolved(request.text)
+        answer = replace(answer, turn=remembered(request.text, resolved, answer))
+        if share is None or (writing := share.writing()) is None:
+            return answer
+        _report(writing, answer, share.spent)
+        return replace(answer, writing=writing, timings_ms={**answer.timings_ms, "model": 1_000 * share.spent})
+
+    def _share(self, text: str) -> _Share | None:
+        if self._writer is None or instructs(text):
+            return None
+        return _Share(self._writer, time.monotonic() + _SECONDS)
+
+    # -- questions ----------------------------------------------------------------------------------------
+
+    def _whole(self, text: str, turns: Sequence[Turn], share: _Share | None) -> _Whole:
+        """Make a question whole: by rules, and by the model where it seems to lean on what was said before."""
+        resolved = self._current.use(
+            lambda generation: resolve(text, turns, lambda said: with_marks(understand(said), generation).text)
+        )
+        thread = Thread.of(turns)
+        if share is None or thread is None or not (resolved.follows or leans(text)):
+            return _Whole(resolved, resolved.text)
+        writer, talk, left = share.writer, self._talk(turns), share.left
+        rewritten = share.made(lambda: writer.rewrite(text, talk, seconds=left))
+        if rewritten is None or rewritten.text is None:
+            # The rules ask the last question again for what was not said; a model would say the same again.
+            return _Whole(resolved, resolved.text if resolved.wanted is Wanted.ANSWER else None)
+        if resolved.wanted is Wanted.ANSWER:
+            reach = resolved.reach if resolved.follows else Reach.NEAR
+            resolved = replace(thread.followed(reach, rewritten.text), names=resolved.names)
+        return _Whole(resolved, rewritten.text)
+
+    def _talk(self, turns: Sequence[Turn]) -> tuple[Exchange, ...]:
+        """Return what a model is told of the talk so far, oldest first."""
+        from rag.writing.prompts import Exchange  # noqa: PLC0415 - only where a model writes
+
+        thread = Thread.of(turns)
+        told = [turn for turn in thread.turns[:_TALK][::-1] if not instructs(turn.question)] if thread else []
+
+        def exchanges(generation: Generation) -> tuple[Exchange, ...]:
+            return tuple(Exchange(turn.question, tuple(_quoted(turn, generation))) for turn in told)
+
+        return self._current.use(exchanges)
+
+    def _reply(self, whole: _Whole, turns: Sequence[Turn], share: _Share | None, shown: Shown | None) -> Answer:
+        resolved = whole.resolved
+        for_model = share is not None
+        draft = self._current.use(lambda one: self._drafter.draft(resolved, one, for_model=for_model))
+        if share is None or whole.asked is None or not _worth_asking(share, draft, resolved):
+            return draft.answer
+        talk = self._talk(turns) if resolved.follows else ()
+        asked, writer, left, known = whole.asked, share.writer, share.left, draft.shorthand
+        written = share.written(
+            lambda: writer.answer(asked, draft.candidates, talk, seconds=left, shown=shown, shorthand=known)
+        )
+        if written is not None:
+            return Answer(written.text, Mode.LLM, written.citations, timings_ms=draft.answer.timings_ms)
+        if share.problem == _UNANSWERED and draft.refusal is not None:
+            return replace(draft.refusal, timings_ms=draft.answer.timings_ms)
+        return draft.answer
+
+    # -- articles -----------------------------------------------------------------------------------------
+
+    def _browse(self, request: Request, turns: Sequence[Turn], share: _Share | None, shown: Shown | None) -> Answer:
+        """Answer a question about the articles themselves; a summary is written by the model where there is one."""
+        draft = self._current.use(lambda generation: self._drafter.browse(request, turns, generation))
+        if share is None or not draft.candidates:
+            return draft.answer
+        (own,) = draft.candidates
+        lead = self._wording.talk.written_summary(own.article)
+        tell = (lambda text: shown(f"{lead}\n\n{text}")) if shown is not None else None
+        writer, left, known = share.writer, share.left, draft.shorthand
+        written = share.written(lambda: writer.summarise(own, seconds=left, shown=tell, shorthand=known))
+        if written is None:
+            return draft.answer
+        return Answer(f"{lead}\n\n{written.text}", Mode.LLM, written.citations)
+
+
+def _worth_asking(share: _Share, draft: Draft, resolved: Resolved) -> bool:
+    """Tell whether a model may answer: there is something to write from, and time, and the service is well."""
+    well = share.problem is None or share.problem in _OF_ONE_ANSWER
+    likely = draft.sure >= resolved.threshold * (1.0 if draft.strange else _WORTH)
+    return well and likely and share.left >= _LEAST and bool(draft.candidates)
+
+
+def _quoted(turn: Turn, generation: Generation) -> Iterator[str]:
+    """Yield the beginning of each of the best quotes of a turn."""
+    for passage in turn.cited[:_QUOTES]:
+        if passage.article_id in generation.article_rows:
+            text = generation.article(passage.article_id).text[passage.start : passage.end][:_QUOTED]
+            if not instructs(text):
+                yield text
+
+
+def _report(writing: Writing, answer: Answer, seconds: float) -> None:
+    """Log what a model did, without a member's word."""
+    reasons = Counter(dropped.reason for dropped in writing.dropped)
+    _log.info(
+        "model %s: %s in %.1f s, %d + %d tokens, %d cited, dropped: %s",
+        writing.model,
+        writing.problem or "answered",
+        seconds,
+        writing.prompt_tokens,
+        writing.completion_tokens,
+        len(answer.citations),
+        ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items())) or "nothing",
+    )

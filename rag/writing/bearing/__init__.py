@@ -1,0 +1,27 @@
+"""Whether the lines that a sentence cites bear what it says: its words, numbers, names, and how they belong together.
+
+    sentence -> reading \\
+                         rules -> what is not borne
+    cited lines -> grounds /
+
+Reading a text
+lexicon     tables of `rag/data`: what a paraphrase may put for what, words without weight, words that exclude others
+numerals    numbers in words and in Roman figures
+dates       dates and hours in any usual writing
+units       what a number counts
+bounds      "hơn", "gần", "tối đa" before a number
+quantities  every number of a text, as what it may be
+reading     a text as syllables and words, their clauses, its numbers
+posts       offices and professions; `people` whom a text names; `runs` of capitals
+grounds     the cited lines and what is known of their articles, read once
+
+Rules, each (reading of the sentence, grounds) -> the words that are not borne, or ""
+figures     numbers and dates; `days` completes dates by the day of printing
+names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` where a body's name may come from
+offices     who holds which office
+negation    "không", added or left out; `denials` finds what each denies
+opposites   words that exclude each other, and words that must be borne as they are
+relations   a number or name with the words of another one; `deeds` who did what to whom; `nearness` measures both
+coverage    how much of the sentence is borne
+surface     what no answer may hold whatever the lines say: markup, strange letters, addresses, advice, talk of itself
+"""

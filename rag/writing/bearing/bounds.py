@@ -1,0 +1,78 @@
+"""Words before a number that move it: "hơn", "gần", "khoảng", "ít nhất", "tối đa"."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Bound(StrEnum):
+    """On which side of a number the truth lies."""
+
+    NONE = "none"
+    EXACT = "exact"
+    ABOUT = "about"
+    MORE = "more"
+    NEARLY = "nearly"
+    LESS = "less"
+    LEAST = "least"
+    MOST = "most"
+    HIGHEST = "highest"  # "cao nhất là": of several, not a limit
+    LOWEST = "lowest"
+
+
+_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
+    (bound, re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:là|tới|đến|lên|cho|được|khoảng|con số|mức|số))*\s+$"))
+    for bound, words in (
+        (Bound.LEAST, "ít nhất|(?<!lương )(?<!vùng )tối thiểu|không dưới|không ít hơn|không thấp hơn"),
+        (Bound.MOST, "tối đa|không quá|không vượt quá|nhiều nhất chỉ|không hơn|không cao hơn|không nhiều hơn"),
+        (Bound.HIGHEST, "(?:cao|nhiều|lớn|dài|lâu|đông) nhất"),
+        (Bound.LOWEST, "(?:thấp|ít|nhỏ|ngắn) nhất"),
+        (Bound.NEARLY, "gần|ngót|ngót nghét|suýt soát|chưa đến|chưa tới|chưa đầy|không tới"),
+        (Bound.MORE, "hơn|trên|vượt|vượt quá|quá|vượt mức|cao hơn|nhiều hơn|hơn cả|trên mức"),
+        (Bound.LESS, "dưới|thấp hơn|ít hơn|chưa quá"),
+        (Bound.ABOUT, "khoảng|chừng|ước|ước tính|xấp xỉ|tầm|độ|ước khoảng|vào khoảng|cỡ"),
+        (Bound.EXACT, "đúng|tròn|chính xác|vừa đúng|vỏn vẹn"),
+    )
+)
+_COMPARED = re.compile(r"(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+$")  # "cao hơn 12%": the difference itself
+_EXCEEDS = re.compile(r"(?<!\w)(?:vượt|vượt mức|vượt quá)\s+$")  # "vượt 29%": the difference, too
+_BEHIND = (
+    (Bound.LEAST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở lên(?!\w)")),
+    (Bound.MOST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở xuống(?!\w)")),
+    (Bound.MORE, re.compile(r"\s*(?:%|người|lao động|công nhân)?\s+(?:có lẻ|có dư)(?!\w)")),
+)
+# What a claim may say for what the lines say, besides the same: "hơn 200" may be called "khoảng 200".
+_LOOSER = {
+    Bound.MORE: {Bound.ABOUT},
+    Bound.NEARLY: {Bound.ABOUT, Bound.LESS},
+    Bound.LESS: {Bound.NEARLY, Bound.MOST},
+    Bound.NONE: {Bound.EXACT, Bound.HIGHEST, Bound.LOWEST},
+    Bound.EXACT: {Bound.NONE},
+    Bound.HIGHEST: {Bound.MOST, Bound.NONE},
+    Bound.LOWEST: {Bound.LEAST, Bound.NONE},
+    Bound.MOST: {Bound.HIGHEST},
+    Bound.LEAST: {Bound.LOWEST},
+}
+
+
+def bound(text: str, start: int, end: int) -> Bound:
+    """Return what stands before (or behind) the number at `start:end` of a lower-case text."""
+    before = text[max(start - 28, 0) : start]
+    for found, pattern in _BEHIND:
+        if pattern.match(text, end):
+            return found
+    if _COMPARED.search(before) or (_EXCEEDS.search(before) and text[end : end + 1] == "%"):
+        return Bound.NONE
+    for found, pattern in _BEFORE:
+        if pattern.search(before):
+            return found
+    return Bound.NONE
+
+
+def allows(given: Bound, said: Bound) -> bool:
+    """Tell whether a number given with one bound may be told with another.
+
+    A bound is never dropped where that makes the number another one ("gần 900" is not 900), and never made up.
+    """
+    return given is said or said in _LOOSER.get(given, ())

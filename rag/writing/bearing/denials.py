@@ -1,0 +1,126 @@
+"""Negations of a text, and what each denies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.writing.bearing.lexicon import forms, lexicon, table
+from rag.writing.bearing.reading import Reading, Word, remembered
+
+NEGATIONS = table(
+    """
+    không, chưa, chẳng, chả, đừng, cấm, nghiêm cấm, không hề, chưa hề, chưa từng, chưa bao giờ, không bao giờ, phủ nhận
+    """
+)
+# With "không" in them, and yet no negation.
+_HARMLESS = table(
+    """
+    không chỉ, không những, không chỉ vậy, không chỉ có, không riêng, không ít, không ngừng, không thể không
+    không phải không, không gian, không khí, không quân, không tưởng, không lâu, không xa, không mấy, không kém
+    không nhỏ, không đâu, không nề
+    có hay không, hay không, hay chưa, chưa đầy, chưa đến, chưa tới
+    """
+)
+# With a number behind them these only bound it.
+_BOUNDS = table(
+    """
+    không quá, không dưới, không vượt quá, không ít hơn, không thấp hơn, không tới, không hơn, không cao hơn
+    không nhiều hơn
+    """
+)
+_FLYING = forms("hàng không")  # "hãng hàng không", but "mặt hàng không thiết yếu"
+_BEFORE_FLYING = frozenset(
+    forms("hãng ngành cục vé ninh viên cảng luật hội đoàn nghiệp tải hoạ họa trường công tổng dịch")
+)
+STARTS = frozenset(words[0] for words in NEGATIONS)
+_HARMLESS_STARTS = {words[0] for words in _HARMLESS | _BOUNDS} | {_FLYING[0]}
+_LONGEST = max(map(len, _HARMLESS | NEGATIONS | _BOUNDS))
+# Passed over on the way from "không" to what it denies.
+_AUXILIARIES = frozenset(
+    forms(
+        """
+        được bị phải có thể cần nên từng hề còn để cho bao giờ hẳn thực sự là một các những bất kỳ nào ai gì đến tới đã
+        đang sẽ vẫn cũng đều mà ra vào thêm nữa nhận chịu việc sự ông bà họ cứ lại nào được phép điều vấn đề chuyện
+        chúng ta tôi
+        """
+    )
+)
+_WINDOW = 5  # words behind a negation that it may deny
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A negation, and the words behind it that carry what is denied."""
+
+    at: int  # of the reading's syllables
+    scope: tuple[Word, ...]  # nearest first; may be empty
+    word: Word | None = None  # the word of the tables that holds the negation: "không đồng ý"
+
+    @property
+    def head(self) -> Word | None:
+        """What is denied, as far as the nearest word tells."""
+        return self.scope[0] if self.scope else None
+
+
+@remembered
+def denials(reading: Reading) -> tuple[Denial, ...]:
+    """Return the negations of a text in reading order."""
+    found: list[Denial] = []
+    place = 0
+    while place < len(reading.forms):
+        if length := _harmless(reading, place):
+            place += length
+            continue
+        length = next((size for size in range(_LONGEST, 0, -1) if reading.forms[place : place + size] in NEGATIONS), 0)
+        if length:
+            found.append(Denial(place, _scope(reading, place + length), _holding(reading, place, length)))
+        place += length or 1
+    return tuple(found)
+
+
+def _harmless(reading: Reading, place: int) -> int:
+    """Return how many syllables from a place on hold a negation that denies nothing, or 0."""
+    found = reading.forms
+    if found[place] not in _HARMLESS_STARTS or any(word.first < place <= word.last for word in reading.words):
+        return 0
+    if found[place : place + 2] == _FLYING and place and found[place - 1] in _BEFORE_FLYING:
+        return 2
+    for size in range(_LONGEST, 0, -1):
+        words = found[place : place + size]
+        if words in _BOUNDS and "" in found[place + size : place + size + 3]:
+            return size
+        # "không chỉ", but "không chỉ định"
+        last = place + size - 1
+        if words in _HARMLESS and not (size > 1 and found[last : last + 2] in lexicon().entries):
+            return size
+    return 0
+
+
+def _holding(reading: Reading, place: int, length: int) -> Word | None:
+    """Return the word of the tables that has a negation inside."""
+    word = next(word for word in reading.words if word.first <= place <= word.last)
+    return word if word.last >= place + length and (word.entry.meanings or word.entry.sides) else None
+
+
+def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
+    scope: list[Word] = []
+    part = None
+    for word in _from(reading, start):
+        if part is not None and word.part != part and word.forms != ("mà",):
+            break
+        part = word.part
+        if not word.forms or _AUXILIARIES.issuperset(word.forms):
+            continue
+        if not scope or word.content:
+            scope.append(word)
+        if len(scope) == _WINDOW:
+            break
+    return tuple(scope)
+
+
+def _from(reading: Reading, start: int) -> Sequence[Word]:
+    """Return the words from a place on; of a word that holds the place, what is left of it."""
+    rest = [word for word in reading.words if word.first >= start]
+    cut = next((word for word in reading.words if word.first < start <= word.last), None)
+    return rest if cut is None else [*reading.part_of(start, cut.last, cut), *rest]

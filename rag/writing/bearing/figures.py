@@ -1,0 +1,187 @@
+"""Numbers of a sentence that the cited lines don't have, or have of something else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from rag.writing.bearing import days
+from rag.writing.bearing.bounds import Bound, allows
+from rag.writing.bearing.dates import Date
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import Words, lexicon
+from rag.writing.bearing.people import people
+from rag.writing.bearing.quantities import Kind, Quantity
+from rag.writing.bearing.reading import Reading
+from rag.writing.bearing.units import Unit
+
+_OF_DOCUMENTS = frozenset({"định", "quyết", "tư", "thị", "số"})
+_PARTIES = frozenset({"bên"})  # "hai bên": whoever they are
+_MONEY = frozenset({"đồng", "usd", "euro", "won", "yên", "tệ"})
+_PER_ONE = re.compile(r"(?:phút|giờ|đồng|usd|%|lần|lượt|suất|bữa|buổi|điểm|kg|tấn|sản phẩm)\s+$", re.IGNORECASE)
+_PEOPLE_UNIT, _ANYBODY = "người", frozenset({"người", "lao", "thành", "nhân", "con", "em", "anh", "chị"})
+# Without weight in a sentence, and yet what a number counts.
+_COUNTERS = frozenset(
+    "vụ cuộc buổi đợt lần lượt con chiếc cái bộ bản tờ suất ngôi điều việc nơi chỗ phía dịp tấm".split()
+)
+_PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
+# Words that stand for any unit; their number is checked all the same.
+_GENERIC = frozenset("suất phần chiếc cái bộ đơn trường hợp số con".split())
+
+
+def unborne(claim: Reading, grounds: Grounds) -> tuple[Kind, str] | None:
+    """Return a number that is not borne, with what it is, or None where all are."""
+    given = [quantity for reading in grounds.lines for quantity in reading.quantities]
+    spans: dict[int, list[Quantity]] = {}
+    for quantity in claim.quantities:
+        spans.setdefault(quantity.start, []).append(quantity)
+    if loose := _unread(claim):
+        return Kind.AMOUNT, loose
+    given_days = list(days.days(claim, grounds))
+    for said in spans.values():
+        borne = {one: _borne(one, given, given_days, grounds, claim) for one in said}
+        # "quý II/2018" is a quarter and a year; "7/8" is a day or a fraction, "2000" a year or an amount.
+        parts = [borne[one] for one in said if one.kind is Kind.LABEL]
+        dates = [borne[one] for one in said if one.kind is Kind.DATE]
+        others = [borne[one] for one in said if one.kind not in (Kind.LABEL, Kind.DATE)]
+        if not all(parts) or not ((dates and all(dates)) or any(others) or not (dates or others)):
+            return said[0].kind, claim.text[said[0].start : said[0].end]
+    return _repeated(claim, given)
+
+
+def _repeated(claim: Reading, given: list[Quantity]) -> tuple[Kind, str] | None:
+    """Return a number that the sentence has more often than the lines, in the place of one that it leaves out."""
+    mine, theirs = (Counter(_sort(one) for one in some) for some in (claim.quantities, given))
+    for one in claim.quantities:
+        sort = _sort(one)
+        if mine[sort] > max(theirs[sort], 1) and any(kind[:2] == sort[:2] and kind not in mine for kind in theirs):
+            return one.kind, claim.text[one.start : one.end]
+    return None
+
+
+def _sort(one: Quantity) -> tuple[object, ...]:
+    return one.kind, one.unit.name if one.unit else "", one.value
+
+
+def _unread(claim: Reading) -> str:
+    """Return a figure that is part of no number that could be read, or ""."""
+    covered = [False] * len(claim.text)
+    for one in claim.quantities:
+        covered[one.start : one.end] = [True] * (one.end - one.start)
+    loose = next((at for at, char in enumerate(claim.text) if char.isdecimal() and not covered[at]), None)
+    return "" if loose is None else claim.text[max(loose - 4, 0) : loose + 4].strip()
+
+
+def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Grounds, claim: Reading) -> bool:
+    if said.kind is Kind.DATE:
+        return days.borne(said.date, dates)
+    if said.kind is Kind.AMOUNT and said.unit:
+        amounts = [one for one in given if one.kind is Kind.AMOUNT and one.unit]
+        if any(_same_amount(said, one) for one in [*amounts, *_from_pairs(given)]):
+            return True
+        if said.worded and said.value == (Fraction(1),) and _PER_ONE.search(claim.text[: said.start]):
+            return True  # "30 phút một ngày": what it is per is compared with the amount
+        if said.worded and said.value == (Fraction(1),):
+            return said.unit.name in grounds.bears.syllables and not any(
+                one.unit and one.unit.name == said.unit.name for one in amounts
+            )
+        if said.worded and said.value[0] == len(people(claim)):
+            # "hai ông A và B", where the lines don't count
+            return bool(said.unit.behind) and said.unit.behind[0] in _PEOPLE
+        if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
+            return True
+        return said.unit.name == "ngày" and said.bound is Bound.NONE and _lasts(int(said.value[0]), given)
+    return any(_same_figure(said, one) for one in given)
+
+
+def _same_figure(said: Quantity, given: Quantity) -> bool:
+    if said.kind is given.kind is Kind.CODE:
+        return given.value[: len(said.value)] == said.value
+    if said.kind is Kind.LABEL and given.kind is Kind.CODE:
+        return said.value[0] in _OF_DOCUMENTS and given.value[0] == said.value[1]
+    if said.kind is Kind.HOUR and given.kind is Kind.HOUR:
+        return said.value == given.value
+    return said.kind is given.kind and said.value == given.value
+
+
+def _same_amount(said: Quantity, given: Quantity) -> bool:
+    if said.value != given.value or not said.unit or not given.unit:
+        return False
+    return allows(given.bound, said.bound) and same_unit(said.unit, given.unit)
+
+
+def same_unit(said: Unit, given: Unit) -> bool:
+    """Tell whether an amount counts the same thing as another, as far as the words beside it tell."""
+    if said.per and given.per and said.per != given.per:
+        return False
+    if said.name and given.name:
+        return said.name == given.name and (said.name != _PEOPLE_UNIT or _same_people(said, given))
+    if said.hard or given.hard:
+        # "3,71 triệu" may be money where nothing else is said to be counted; "8" is never "8%".
+        silent, other = (said, given) if given.hard else (given, said)
+        return silent.large and other.name in _MONEY and not _counts(silent)
+    if not said.name and not given.name and said.before[:2] == given.before[:2] and len(said.before) > 1:
+        return True  # "công nghiệp 4.0"
+    counted = said.behind[:1] and said.behind[0] in _COUNTERS
+    if not said.behind or (
+        not counted and lexicon().entry(said.behind[:1]).weightless and said.behind[0] not in given.behind
+    ):
+        return True
+    words = [word for word in (said.behind[:1], said.behind[:2], said.behind[:3]) if word]
+    unsaid = not given.behind or lexicon().entry(given.behind[:1]).weightless  # "số đoàn viên tăng từ 310 lên"
+    nearby = {*given.behind, *(given.before if unsaid else ())}
+    if (
+        said.behind[0] in nearby
+        or said.behind[0] in _GENERIC
+        or (len(said.behind) > 1 and said.behind[1] in given.behind[:3])
+    ):
+        return True
+    return bool(_meanings(words) & _meanings([*_runs(given.behind[:4]), *(_runs(given.before) if unsaid else ())]))
+
+
+def _same_people(said: Unit, given: Unit) -> bool:
+    """Tell whether "248 ủy viên" may be called what the lines call them."""
+    mine, theirs = said.behind[:2], given.behind[:3]
+    if not mine or not theirs or mine[0] in _ANYBODY or theirs[0] in _ANYBODY or set(mine) & set(theirs):
+        return True
+    return bool(_meanings(_runs(mine)) & _meanings(_runs(theirs)))
+
+
+def _counts(unit: Unit) -> bool:
+    """Tell whether a word of weight stands right behind a number: what it counts."""
+    return bool(unit.behind) and not lexicon().entry(unit.behind[:1]).weightless
+
+
+def _runs(words: Words) -> list[Words]:
+    return [
+        words[start : start + size] for start in range(len(words)) for size in (1, 2, 3) if start + size <= len(words)
+    ]
+
+
+def _meanings(words: list[Words]) -> set[int]:
+    table = lexicon()
+    return {row for word in words for row in table.entry(word).meanings}
+
+
+def _from_pairs(given: list[Quantity]) -> Iterator[Quantity]:
+    """Yield both halves of "15/17 phiếu" as amounts; of what may be a date, none."""
+    dated = {one.start for one in given if one.kind is Kind.DATE}
+    for one in given:
+        if one.kind is Kind.PAIR and one.start not in dated:
+            for half in one.value:
+                yield Quantity(Kind.AMOUNT, one.start, one.end, (Fraction(half),), Unit(""))
+
+
+def _lasts(number: int, given: list[Quantity]) -> bool:
+    """Tell whether dates of the lines span so many days: "từ 7 đến 8/8" lasts two."""
+    if any(one.unit and one.unit.name == "ngày" for one in given if one.kind is Kind.AMOUNT):
+        return False
+    days = [one.date for one in given if one.kind is Kind.DATE and one.date.day and one.date.month]
+    return any(
+        left.month == right.month and right.day - left.day + 1 == number
+        for left in days
+        for right in days
+        if left != right
+    )

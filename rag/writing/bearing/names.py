@@ -1,0 +1,148 @@
+"""Proper names of a sentence that the cited lines don't have.
+
+A name may also come from the title, from where the article was printed, or, within limits, from the article itself:
+"ông Hải" and "ông" of a cited line are somebody whom a line above names in full. A question lends a name only where
+the article knows it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rag.writing.bearing import lending
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import lexicon
+from rag.writing.bearing.naming import KINDS, from_article, from_question, spellings, stands
+from rag.writing.bearing.people import Person, people, runs
+from rag.writing.bearing.posts import posts
+from rag.writing.bearing.reading import Reading
+
+_ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
+_BETWEEN = 3  # small letters at most inside one name: "Liên đoàn Lao động tỉnh Thanh Hóa"
+_INSIDE = KINDS | {"động"}  # without weight elsewhere, but not inside a name
+
+
+def unborne(claim: Reading, grounds: Grounds) -> str:
+    """Return a name that is not borne, or "" where all are."""
+    settled: set[int] = set()
+    borrowed: list[Person] = []
+    for person in lending.mentions(claim, grounds):
+        known = lending.named(person, grounds.people)
+        if lending.misaddressed(person, grounds.everyone):
+            return claim.written(person.first, person.last)
+        if known or (not lending.named(person, grounds.everyone) and lending.as_run(person, grounds)):
+            pass
+        elif lending.named(person, lending.in_titles(grounds)) or lending.lent(person, grounds):
+            borrowed.append(person)
+        elif person in people(claim):
+            return claim.written(person.first, person.last)
+        else:
+            continue
+        settled.update(range(person.first, person.last + 1))
+    if borrowed and lending.displaced(claim, grounds, borrowed):
+        return claim.written(borrowed[0].first, borrowed[0].last)
+    for first, last in _unsettled(claim, settled):
+        if not _borne(claim, first, last, grounds):
+            return claim.written(first, last)
+    return _recombined(claim, grounds, settled) or _repeated(claim, grounds)
+
+
+def _unsettled(claim: Reading, settled: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitals, or what is left of them, that are nobody's name."""
+    for first, last in runs(claim):
+        start = first
+        for place in range(first, last + 2):
+            if place > last or place in settled:
+                if start < place:
+                    yield start, place - 1
+                start = place + 1
+
+
+def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
+    if _ordinary(claim, first, last, grounds):
+        return True
+    # The first word of a sentence has a capital in any case.
+    for start in (first, first + 1) if claim.syllables[first].initial else (first,):
+        if start <= last and any(stands(claim, start, last, source) for source in grounds.named):
+            return True
+    if from_article(claim, first, last, grounds) or from_question(claim, first, last, grounds):
+        return True
+    # "Công đoàn Việt Nam Lê Văn A", "Chủ tịch Công đoàn": parts that are each borne.
+    return any(
+        _borne(claim, first, cut - 1, grounds) and _borne(claim, cut, last, grounds)
+        for cut in _cuts(claim, first, last)
+    )
+
+
+def _cuts(claim: Reading, first: int, last: int) -> list[int]:
+    """Return where a run of capitals may be two names: at an office, and before the kind of a body or place."""
+    cuts = {place for post in posts(claim) for place in (post.first, post.last + 1)}
+    cuts |= {word.first for word in claim.words if word.size > 1}
+    return [place for place in range(first + 1, last + 1) if place in cuts]
+
+
+def _ordinary(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
+    """Tell whether a capital is only that of a sentence's beginning, or of a word that the lines have in their way."""
+    if first == last and claim.syllables[first].initial:
+        return True
+    meanings = grounds.bears.meanings | grounds.titled.meanings
+    for word in claim.words:
+        if word.last < first or word.first > last:
+            continue
+        as_word = bool(word.entry.meanings & meanings) and (word.size > 1 or word.forms[0] in _ACRONYMS)
+        silent = word.entry.weightless and (word.size > 1 or claim.syllables[word.first].initial)
+        if not (as_word or silent):
+            return False
+    return True
+
+
+def _recombined(claim: Reading, grounds: Grounds, settled: set[int]) -> str:
+    """Return a name put together from parts of others: "LĐLĐ tỉnh Thanh Hóa" of "LĐLĐ TP Hà Nội … tỉnh Thanh Hóa"."""
+    other_names = {one.form for source in grounds.named for one in source.syllables if "(" in one.marks and one.capital}
+    for (first, last), (then, end) in zip(runs(claim), runs(claim)[1:], strict=False):
+        follows = claim.forms[then]
+        if then in settled or last in settled or follows in KINDS or not _is_one_name(claim, last, then):
+            continue
+        head = tuple(form for form in claim.forms[max(last - 1, first) : then] if form not in KINDS)[-2:]
+        followers = {
+            spelled[at + len(head)]
+            for source in grounds.named
+            for spelled, capitals in spellings(source)[1:]
+            for at in range(len(spelled) - len(head))
+            if head and spelled[at : at + len(head)] == head and capitals[at + len(head)]
+        }
+        # "Hiệp định CPTPP" may stand for "Hiệp định Đối tác … (CPTPP)".
+        if followers and follows not in followers | other_names and not _begins_a_word(claim, then):
+            return claim.written(first, end)
+    return ""
+
+
+def _is_one_name(claim: Reading, last: int, then: int) -> bool:
+    """Tell whether two runs of capitals may be parts of one name, by what stands between them."""
+    table = lexicon()
+    between = claim.forms[last + 1 : then]
+    return (
+        len(between) <= _BETWEEN
+        and not any(one.marks for one in claim.syllables[last + 1 : then + 1])
+        and then not in {post.first for post in posts(claim)}
+        and all(form and (form in _INSIDE or not table.entry((form,)).weightless) for form in between)
+    )
+
+
+def _begins_a_word(claim: Reading, place: int) -> bool:
+    """Tell whether a word of the tables begins at a place: a kind of body, not a name."""
+    return any(word.first == place and word.size > 1 for word in claim.words)
+
+
+def _repeated(claim: Reading, grounds: Grounds) -> str:
+    """Return a name that the sentence has more often than the lines, in the place of one that it leaves out."""
+    mine = Counter(claim.forms[first : last + 1] for first, last in runs(claim) if last > first)
+    theirs = Counter(
+        line.forms[first : last + 1] for line in grounds.lines for first, last in runs(line) if last > first
+    )
+    for first, last in runs(claim):
+        name = claim.forms[first : last + 1]
+        if mine[name] > max(theirs[name], 1) and any(other not in mine and not claim.has(other) for other in theirs):
+            return claim.written(first, last)
+    return ""

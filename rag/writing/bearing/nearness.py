@@ -1,0 +1,115 @@
+"""How well the words beside something in a sentence fit those beside it in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.writing.bearing.naming import KINDS
+from rag.writing.bearing.reading import Reading, Word
+
+_REACH = 9  # words on either side in which a word can belong to a number or name
+_FADE = 0.25  # how fast that gets less
+_BEYOND = 0.45  # the share left beyond a comma or "và"
+_MARGIN = 0.5  # by so much another one must fit better
+_LITTLE = 0.1  # the same where two of one line fit each other's places
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something in a text, by its first and last word."""
+
+    reading: Reading
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, reading: Reading, first: int, last: int) -> Place:
+        """Return the place from one syllable to another."""
+        found = [at for at, word in enumerate(reading.words) if word.last >= first and word.first <= last]
+        return cls(reading, found[0], found[-1])
+
+
+def displaced(said: Place, own: Sequence[Place], others: Sequence[Place]) -> bool:
+    """Tell whether something of a sentence stands with words that in the lines belong to others of its kind.
+
+    Args:
+        said: Its place in the sentence.
+        own: Its places in the lines.
+        others: The places in the lines of what may have been put in its place.
+    """
+    if not own or not others:
+        return False
+    return max(_fit(said, other) for other in others) > max(_fit(said, one) for one in own) + _MARGIN
+
+
+def swapped(left: Place, right: Place, lefts: Sequence[Place], rights: Sequence[Place]) -> bool:
+    """Tell whether two things of a sentence have changed places: each stands with words that belong to the other.
+
+    Args:
+        left: One of them in the sentence.
+        right: The other in the sentence.
+        lefts: The places of the first in the lines.
+        rights: The places of the second in the lines.
+    """
+    together = {id(place.reading) for place in lefts} & {id(place.reading) for place in rights}
+    margin = _LITTLE if together else _MARGIN
+    return all(
+        own and others and max(_fit(said, one) for one in others) > max(_fit(said, one) for one in own) + margin
+        for said, own, others in ((left, lefts, rights), (right, rights, lefts))
+    )
+
+
+def _fit(said: Place, given: Place) -> float:
+    """Return how much of what stands beside something in the sentence stands beside something in a line."""
+    there = list(_beside(given))
+    home = _home(said)
+    return sum(
+        weight * max((share for other, share in there if _alike(word, said.reading, other, given.reading)), default=0.0)
+        for word, weight in _beside(said)
+        if word.part in home
+    )
+
+
+def _home(place: Place) -> set[int]:
+    """Return the part of a sentence in which something stands; with the one before, where only that tells: "A (41 tuổi)"."""
+    words = place.reading.words
+    part = words[place.first].part
+    # What a number counts tells nothing of whose it is.
+    unit = words[place.last + 1].first if not words[place.first].forms and place.last + 1 < len(words) else -1
+    here = [word for word in words if word.part == part and word.forms and word.first != unit and _tells(word)]
+    return {part} if here else {part - 1, part}
+
+
+def _beside(place: Place) -> Iterator[tuple[Word, float]]:
+    """Yield the words around a place, each with how much it belongs there."""
+    words = place.reading.words
+    home = _home(place)
+    for places in (range(place.first - 1, -1, -1), range(place.last + 1, len(words))):
+        distance = 0
+        for at in places:
+            word = words[at]
+            if not _tells(word):
+                continue
+            distance += 1
+            if distance > _REACH:
+                break
+            yield word, (1.0 if word.part in home else _BEYOND) / (1 + _FADE * (distance - 1))
+
+
+def _tells(word: Word) -> bool:
+    """Tell whether a word says what stands beside it: it has weight or an opposite, or is a number."""
+    if not word.forms:
+        return True
+    return (word.content or bool(word.entry.sides)) and not (word.name and word.forms[0] in KINDS)
+
+
+def _alike(left: Word, mine: Reading, right: Word, theirs: Reading) -> bool:
+    if left.forms and right.forms:
+        return left.means(right)
+    return not left.forms and not right.forms and bool(_values(mine, left) & _values(theirs, right))
+
+
+def _values(reading: Reading, word: Word) -> set[tuple[object, ...]]:
+    start = reading.syllables[word.first].start
+    return {(one.kind, one.value) for one in reading.quantities if one.start == start}

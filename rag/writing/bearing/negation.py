@@ -1,0 +1,198 @@
+"""A "không" that a sentence adds to what its lines say, or leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from rag.writing.bearing.denials import STARTS, Denial, denials
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.reading import Reading, Word
+
+# Deny without a "không": "thiếu tôn trọng".
+_DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi chối hiếm ít".split())
+# Somebody else stands between "không" and what is denied: "không được A tin".
+_VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
+_AROUND = 6  # syllables on either side that tell which of several mentions is meant
+_MARGIN = 1  # by so many more of them must another mention fit
+
+Given = Sequence[tuple[Denial, Reading]]  # the negations of the lines, each with its line
+Mention = tuple[Word, Reading]
+
+
+def unborne(claim: Reading, grounds: Grounds) -> str:
+    """Return a negation that only the sentence has, or what only it affirms; "" where both agree."""
+    said = denials(claim)
+    given = [(denial, line) for line in grounds.lines for denial in denials(line)]
+    free = [denial for denial, _ in given]
+    for denial in said:
+        met = max(
+            (other for other in free if _meet(denial, other)), key=lambda other: _likeness(denial, other), default=None
+        )
+        if met is not None:
+            free.remove(met)  # two of the sentence need two of the lines
+            if _in_other_words(denial, met):
+                continue
+        elif not _in_one_word(denial, grounds.words):
+            return _written(claim, denial)
+        if _doubled(denial, given) or _moved(denial, claim, grounds, given) or _added(denial, claim, grounds, given):
+            return _written(claim, denial)
+    heads = {denial.head.first for denial in said if denial.head}
+    every = {word.first for denial in said for word in denial.scope}
+    for denial, line in given:
+        if _in_one_word(denial, claim.words):
+            continue
+        # Where a negation has gone, one that is left denies only what stands right behind it.
+        denied = heads if denial in free and len(said) < len(given) else every
+        word = _affirmed(denial, line, claim, grounds, denied)
+        if word is None and denial in free:
+            word = _affirmed_behind(denial, claim, grounds, given, denied)
+        if word is not None:
+            return " ".join(word.forms)
+    return ""
+
+
+def _written(claim: Reading, denial: Denial) -> str:
+    return " ".join([claim.forms[denial.at], *(" ".join(word.forms) for word in denial.scope[:2])])
+
+
+# --- what two negations share
+
+
+def _meet(left: Denial, right: Denial) -> bool:
+    """Tell whether two negations deny the same."""
+    if _in_other_words(left, right):
+        return True
+    if any(mine.means(other) for mine in left.scope[:2] for other in right.scope[:2]):
+        return True
+    mine, theirs = ({form for word in denial.scope if word.content for form in word.forms} for denial in (left, right))
+    return len(mine & theirs) >= 2
+
+
+def _in_other_words(left: Denial, right: Denial) -> bool:
+    """Tell whether both stand in words that mean the same: "không đồng ý" and "không chấp nhận"."""
+    return (
+        left.word is not None and right.word is not None and bool(left.word.entry.meanings & right.word.entry.meanings)
+    )
+
+
+def _likeness(left: Denial, right: Denial) -> tuple[bool, int]:
+    first = left.head is not None and right.head is not None and left.head.means(right.head)
+    return first, sum(any(mine.means(other) for other in right.scope) for mine in left.scope)
+
+
+def _in_one_word(denial: Denial, words: Sequence[Word]) -> bool:
+    """Tell whether words have in one what a negation says: "từ chối" for "không nhận lời"."""
+    return denial.word is not None and any(
+        denial.word.entry.meanings & word.entry.meanings and word.forms[0] not in STARTS for word in words if word.forms
+    )
+
+
+# --- a negation that the lines don't have
+
+
+def _doubled(denial: Denial, given: Given) -> bool:
+    """Tell whether the sentence denies what in the lines is a denial itself: "không từ chối", "không thiếu"."""
+    head = denial.head
+    if head is None:
+        return False
+    if head.forms[0] in _DENYING and not any(other.head and other.head.forms[0] in _DENYING for other, _ in given):
+        return True
+    return head.forms[0] not in STARTS and any(
+        other.word is not None
+        and bool(head.entry.meanings & other.word.entry.meanings)
+        and not (other.head and head.means(other.head))
+        for other, _ in given
+    )
+
+
+def _moved(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bool:
+    """Tell whether a negation has moved to another mention of what it denies."""
+    head = denial.head
+    if head is None or not head.content:
+        return False
+    negated = _places(given)
+    mentions = _mentions(head, grounds)
+    own = [mention for mention in mentions if _place(mention) in negated]
+    others = [mention for mention in mentions if _place(mention) not in negated]
+    return bool(own and others) and _best(head, claim, others) > _best(head, claim, own) + _MARGIN
+
+
+def _added(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bool:
+    """Tell whether the lines have what is denied, and nowhere deny it."""
+    head = denial.head
+    if head is None or not head.content or claim.forms[denial.at + 1 : denial.at + 2] in _VOICES:
+        return False
+    negated = _places(given)
+    mentions = [mention for mention in _mentions(head, grounds) if mention[0].forms == head.forms]
+    return bool(mentions) and not any(_place(mention) in negated for mention in mentions)
+
+
+# --- a negation that the sentence leaves out
+
+
+def _affirmed(denial: Denial, line: Reading, claim: Reading, grounds: Grounds, denied: Collection[int]) -> Word | None:
+    """Return the word that the sentence affirms where a line denies it."""
+    head = denial.head
+    if head is None:
+        return None
+    negated = {(id(other), one.head.first) for other in grounds.lines for one in denials(other) if one.head}
+    for mine in claim.words:
+        if mine.forms != head.forms and not (mine.content and head.content and mine.means(head)):
+            continue
+        if mine.first in denied or _in_effect(mine, claim):
+            continue
+        positive = [mention for mention in _mentions(mine, grounds) if _place(mention) not in negated]
+        if not positive or _best(mine, claim, [(head, line)]) > _best(mine, claim, positive) + _MARGIN:
+            return mine
+    return None
+
+
+def _affirmed_behind(
+    denial: Denial, claim: Reading, grounds: Grounds, given: Given, denied: Collection[int]
+) -> Word | None:
+    """Return a word of the sentence that the lines have only behind a negation, if not right behind it."""
+    behind = _places(given)
+    for word in denial.scope:
+        if not word.content or word.name or any(_place(mention) not in behind for mention in _mentions(word, grounds)):
+            continue
+        for mine in claim.words:
+            if mine.forms == word.forms and mine.first not in denied and not _in_effect(mine, claim):
+                return mine
+    return None
+
+
+def _in_effect(word: Word, claim: Reading) -> bool:
+    """Tell whether a word is denied without a "không"."""
+    return bool(word.first) and claim.forms[word.first - 1] in _DENYING
+
+
+# --- which mention of a word is meant
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return id(mention[1]), mention[0].first
+
+
+def _places(given: Given) -> set[tuple[int, int]]:
+    """Return the places of all that the lines deny."""
+    return {(id(line), word.first) for denial, line in given for word in denial.scope}
+
+
+def _mentions(word: Word, grounds: Grounds) -> list[Mention]:
+    """Return the places of the lines that have a word, or where they don't, one that means the same."""
+    every = [(other, line) for line in grounds.lines for other in line.words if other.forms]
+    same = [(other, line) for other, line in every if other.forms == word.forms]
+    return same or [(other, line) for other, line in every if other.means(word)]
+
+
+def _best(word: Word, claim: Reading, mentions: Sequence[Mention]) -> int:
+    """Return how many syllables around a word of the sentence stand on the same side of its likeliest mention."""
+    left, right = _beside(word, claim)
+    counts = [len(left & theirs[0]) + len(right & theirs[1]) for theirs in (_beside(*mention) for mention in mentions)]
+    return max(counts, default=0)
+
+
+def _beside(word: Word, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
+    left = reading.forms[max(word.first - _AROUND, 0) : word.first]
+    right = reading.forms[word.last + 1 : word.last + 1 + _AROUND]
+    return frozenset(left) - STARTS - {""}, frozenset(right) - STARTS - {""}

@@ -1,0 +1,225 @@
+"""Offices of a sentence that the cited lines don't give, or give to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lending import mentions
+from rag.writing.bearing.lexicon import Words, table
+from rag.writing.bearing.naming import KINDS
+from rag.writing.bearing.people import Person, people
+from rag.writing.bearing.posts import PROFESSIONS, Post, posts
+from rag.writing.bearing.reading import Reading, Syllable, remembered
+
+Holding = tuple[Person, Post]
+
+# Between an office and whoever holds it stand names of bodies, not verbs.
+_PARTS = KINDS | frozenset(
+    """
+    các của thuộc bên tại ở và đoàn động liên tổng công ban bộ sở hội uỷ nhân dân chấp hành thường trực vụ khu nghiệp
+    chế xuất khẩu ty cổ phần tnhh cp tmcp mtv đồng chí ông bà anh chị cô bảo hiểm xã nữ đơn vị cơ sở ngân hàng chính
+    sách pháp luật quan hệ lao tập đảng trung ương viên chức này kiêm thời nước
+    """.split()
+)
+_COPULAS = table(
+    """
+    là, làm, giữ chức, giữ chức vụ, giữ cương vị, giữ vai trò, giữ vị trí, đảm nhiệm, đảm nhiệm chức, đảm nhiệm chức vụ
+    đảm nhận, hiện là, đang là, hiện đang là, cũng là, vốn là, là một, là người, đồng thời là, đương kim, trúng cử
+    tái cử, tái cử chức, tái đắc cử, tái đắc cử chức, được bầu, được bầu làm, được bầu lại làm, được bầu giữ chức
+    được bầu giữ chức vụ, được bầu vào chức vụ, được bổ nhiệm, được bổ nhiệm làm, được bổ nhiệm giữ chức
+    tiếp tục làm, tiếp tục giữ chức, tiếp tục được bầu làm, tiếp tục được bầu giữ chức, với vai trò, trong vai trò
+    trên cương vị, với cương vị, làm việc với vai trò
+    """
+)
+_LONGEST_COPULA = max(map(len, _COPULAS))
+_FAR = 14  # syllables between an office and whoever holds it
+_LINKS = frozenset(",(-–:;)")
+_DASHES = frozenset("-–")
+
+
+def unborne(claim: Reading, grounds: Grounds) -> str:
+    """Return an office that is not borne, or "" where all are."""
+    given = [post for line in grounds.lines for post in posts(line)]
+    given += [post for title in grounds.titles for post in posts(title)]
+    named = mentions(claim, grounds)
+    held = list(_holdings(claim, named))
+    for post in posts(claim):
+        owners = [person for person, office in held if office.first == post.first]
+        borne = all(_holds(owner, post, grounds) for owner in owners) if owners else any(map(post.same, given))
+        if not borne or not _followed(claim, post, named, grounds):
+            return claim.written(post.first, post.last)
+    return ""
+
+
+@remembered
+def holdings(reading: Reading) -> tuple[Holding, ...]:
+    """Return who holds which office, as far as they stand side by side."""
+    return tuple(_holdings(reading, people(reading)))
+
+
+def _holds(owner: Person, post: Post, grounds: Grounds) -> bool:
+    """Tell whether the lines, or where they are silent the articles, give an office to somebody."""
+    there = [holding for line in grounds.lines for holding in holdings(line)]
+    anywhere = [
+        holding
+        for article in grounds.articles
+        for reading in (article.title, *article.whole)
+        for holding in holdings(reading)
+    ]
+    for known in (there, anywhere):
+        own = [office for person, office in known if _same_person(owner, person)]
+        if own:
+            return any(map(post.same, own))
+    # Nobody else holds it, and the lines name it.
+    return not any(post.same(office) for _, office in there) and any(
+        post.same(office) for line in grounds.lines for office in posts(line)
+    )
+
+
+def _same_person(left: Person, right: Person) -> bool:
+    return left.called(right.name) or right.called(left.name)
+
+
+# --- who holds what
+
+
+def _holdings(reading: Reading, named: Sequence[Person]) -> Iterator[Holding]:
+    offices = posts(reading)
+    taken: set[int] = set()
+    for person in named:
+        # "Phó Chủ tịch … X": nothing but the name of a body between them; "Phó Chủ tịch …, đại biểu Quốc hội X".
+        office = next((post for post in reversed(offices) if post.last < person.first), None)
+        if office and not _beside(reading, office.last + 1, person.first, strictly=True):
+            office = None
+        while office and office.first not in taken:
+            taken.add(office.first)
+            yield person, office
+            office = _joined_before(reading, office, named)
+    for person in named:
+        # "X, Phó Chủ tịch …, Trưởng ban …", "X là Chủ tịch …", "X (Giám đốc …)"
+        at = _office_behind(reading, person.last + 1)
+        while at is not None:
+            office = next((post for post in offices if post.first == at), None)
+            if office is None or office.first in taken:
+                break
+            taken.add(office.first)
+            yield person, office
+            at = _joined_behind(reading, office.last + 1, named)
+    for person in named:
+        # "Phó Tổng Giám đốc ngân hàng, bà X"
+        office = next((post for post in reversed(offices) if post.last < person.first), None)
+        if office and office.first not in taken and _beside(reading, office.last + 1, person.first, strictly=False):
+            yield person, office
+    for left, right in pairwise(named):
+        # "ông A và ông B được bầu làm Phó Chủ tịch"
+        between = reading.forms[left.last + 1 : right.first]
+        at = _office_behind(reading, right.last + 1)
+        office = next((post for post in offices if post.first == at), None)
+        if office and len(between) <= 3 and "và" in between and not reading.syllables[right.last + 1].marks:
+            yield left, office
+
+
+def _beside(reading: Reading, start: int, end: int, *, strictly: bool) -> bool:
+    """Tell whether between an office and a name there is nothing but the name of a body, and one comma perhaps."""
+    between = reading.syllables[start:end]
+    if len(between) > _FAR or "và" in reading.forms[max(end - 3, start) : end] or not _names_a_body(between):
+        return False
+    marked = [
+        one for one in (*between, reading.syllables[end]) if one.marks and not _DASHES.union("()").issuperset(one.marks)
+    ]
+    if not marked:
+        return True
+    last = between[-1] if between else reading.syllables[end]
+    return not strictly and len(marked) == 1 and marked[0].marks == "," and marked[0] in (last, reading.syllables[end])
+
+
+def _names_a_body(some: Sequence[Syllable]) -> bool:
+    return all(one.capital or one.form in _PARTS for one in some)
+
+
+def _joined_before(reading: Reading, office: Post, named: Sequence[Person]) -> Post | None:
+    """Return the office that a comma joins to another one."""
+    if reading.syllables[office.first].marks not in {",", "-", "–"} and reading.forms[
+        office.first - 1 : office.first
+    ] != ("kiêm",):
+        return None
+    other = next((post for post in reversed(posts(reading)) if post.last < office.first), None)
+    if other is None or any(other.last < person.first < office.first for person in named):
+        return None
+    between = reading.syllables[other.last + 1 : office.first]
+    joined = len(between) <= _FAR and not any(one.marks for one in between) and _names_a_body(between)
+    return other if joined else None
+
+
+def _joined_behind(reading: Reading, at: int, named: Sequence[Person]) -> int | None:
+    """Return where a further office of the same person may begin: behind the next comma or "kiêm"."""
+    starts = {person.first for person in named}
+    for place in range(at, min(at + _FAR, len(reading.forms))):
+        marks = set(reading.syllables[place].marks)
+        if place in starts or marks & set(";."):
+            return None
+        if reading.forms[place] == "kiêm":
+            return place + 1
+        if reading.forms[place : place + 2] == ("đồng", "thời"):
+            return place + 2 + (reading.forms[place + 2 : place + 3] == ("là",))
+        if marks & {",", *_DASHES}:
+            return place
+    return None
+
+
+def _office_behind(reading: Reading, at: int) -> int | None:
+    """Return where an office may begin that is said of a person whose name ends before `at`."""
+    if at >= len(reading.forms):
+        return None
+    marks = reading.syllables[at].marks
+    behind = _behind_copula(reading, at)
+    if marks:
+        return behind if _LINKS.issuperset(marks) else None
+    return behind if behind > at else None
+
+
+def _behind_copula(reading: Reading, at: int) -> int:
+    for skip in range(2):  # a word between: "hiện", "cũng", "tiếp"
+        for length in range(_LONGEST_COPULA, 0, -1):
+            if reading.forms[at + skip : at + skip + length] in _COPULAS:
+                return at + skip + length
+    return at
+
+
+# --- the body behind an office
+
+
+def _followed(claim: Reading, post: Post, named: Sequence[Person], grounds: Grounds) -> bool:
+    """Tell whether the body behind an office is the lines' one: "Trưởng ban Tổ chức" is not "Trưởng ban Nữ công"."""
+    behind = claim.syllables[post.last + 1 : post.last + 3]
+    if post.core in PROFESSIONS or len(behind) < 2 or behind[0].marks or behind[0].form in {"và", "của", "tại", "ở"}:
+        return True
+    if any(person.first in (post.last + 1, post.last + 2) for person in named):
+        return True
+    mine = _body(claim, post.last + 1)
+    known = {
+        _body(reading, office.last + 1)
+        for article in grounds.articles
+        for reading in (article.title, *article.whole)
+        for office in posts(reading)
+        if office.core == post.core and office.before == post.before
+    } - {()}
+    other_names = {short.forms[:1] for article in grounds.articles for _, short in article.aliases}
+    if not mine or not known or mine[:1] in other_names:
+        return True
+    return any(body[: len(mine)] == mine or mine[: len(body)] == body for body in known)
+
+
+def _body(reading: Reading, at: int) -> Words:
+    """Return the first two syllables of the body behind an office, kinds of places left out."""
+    found: list[str] = []
+    for syllable in reading.syllables[at : at + 6]:
+        if (syllable.marks and syllable.marks not in {"-", "–"}) or not (syllable.capital or syllable.form in _PARTS):
+            break
+        if syllable.form not in KINDS:
+            found.append(syllable.form)
+        if len(found) == 2:
+            break
+    return tuple(found)

@@ -1,0 +1,162 @@
+"""Words of a sentence where the cited lines have the opposite, and words that must be borne as they are."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rag.writing.bearing.denials import denials
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import Words, forms, lexicon
+from rag.writing.bearing.reading import Reading, Word
+
+Side = tuple[int, int]  # a row of opposites, and a side of it
+
+# "cho nên" and "khi cần" say nothing of what should be done.
+_LEXICALISED = tuple(
+    forms(words)
+    for words in (
+        "cho nên,trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu,cần thiết"
+        ",cần thơ,cần giờ,tối đa,tối thiểu,tối ưu,chiều cao,chiều dài,chiều hướng,sáng kiến,sáng tạo,sáng lập,sáng sủa"
+    ).split(",")
+)
+_INSIDE = frozenset("tăng giảm nâng nhiều ít cao thấp lớn nhỏ".split())  # keep their meaning inside a longer word
+# So common that only "trước vụ" and "sau vụ" can be told to be opposites, not any "trước" and "sau".
+_PREPOSITIONS = tuple(
+    pair
+    for left, right in (("trước", "sau"), ("trên", "dưới"), ("trong", "ngoài"))
+    for pair in ((left, right), (right, left))
+)
+_NO = (("không",), ("chưa",))
+
+
+def _words(text: str) -> tuple[Words, ...]:
+    return tuple(forms(word) for word in text.split(","))
+
+
+_TO_COME = _words("sẽ,dự kiến,sắp,phấn đấu,kế hoạch,dự định,chuẩn bị,tới đây,mục tiêu")
+_POSSIBLE = _words("có thể,khả năng,có khả năng,có nguy cơ,nguy cơ,có lẽ,có quyền")
+_OBLIGED = _words("phải,cần,bắt buộc,buộc,cần phải,không được")
+_DONE, _MAY, _MUST, _SHOULD = forms("đã"), forms("có thể"), forms("phải"), forms("nên")
+
+
+def unborne(claim: Reading, grounds: Grounds) -> str:
+    """Return a word that says the opposite of the lines, or more than they do; "" where none does."""
+    return _opposite(claim, grounds) or _preposition(claim, grounds) or _exact(claim, grounds) or _mood(claim, grounds)
+
+
+@lru_cache(maxsize=4096)
+def _sides(words: Words) -> frozenset[Side]:
+    table = lexicon()
+    found = set(table.entry(words).sides)
+    own = {row for row, _ in found}
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            part = words[start:end]
+            if len(part) > 1 or part[0] in _INSIDE:
+                found |= {side for side in table.entry(part).sides if side[0] not in own}
+    return frozenset(found)
+
+
+def sides(word: Word) -> frozenset[Side]:
+    """Return the sides that a word stands on, and those of words inside it: "lương tối thiểu" has "tối thiểu"."""
+    return frozenset() if word.name and word.size == 1 else _sides(word.forms)
+
+
+def _opposite(claim: Reading, grounds: Grounds) -> str:
+    given: dict[int, set[int]] = {}
+    for word in grounds.words:
+        for row, side in sides(word):
+            given.setdefault(row, set()).add(side)
+    denied = {word.first for denial in denials(claim) for word in denial.scope[:2]}
+    denied_there = {
+        form for line in grounds.lines for denial in denials(line) for word in denial.scope[:2] for form in word.forms
+    }
+    mine = {(row, side) for word in claim.words for row, side in sides(word)}
+    for word in claim.words:
+        if word.first in denied or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
+            continue  # negation is looked at apart: "không đủ" of "không thể đủ"
+        for row, side in sides(word):
+            if row not in given or side in given[row] or _said(word, grounds):
+                continue
+            beside = row in lexicon().partners and any((row, other) in mine for other in given[row])
+            if not beside:
+                return " ".join(word.forms)
+    return ""
+
+
+def _said(word: Word, grounds: Grounds) -> bool:
+    """Tell whether the lines have the word, or one that means the same and not the opposite."""
+    return any(
+        word.forms == other.forms
+        or (
+            (_within(word.forms, other.forms) or bool(word.entry.meanings & other.entry.meanings))
+            and not _excluded(word, other)
+        )
+        for other in grounds.words
+    )
+
+
+def _within(words: Words, longer: Words) -> bool:
+    """Tell whether a word stands inside another that no negation turns into its opposite."""
+    return longer[:1] not in _NO and any(
+        longer[start : start + len(words)] == words for start in range(len(longer) - len(words) + 1)
+    )
+
+
+def _excluded(word: Word, other: Word) -> bool:
+    theirs: dict[int, set[int]] = {}
+    for row, side in sides(other):
+        theirs.setdefault(row, set()).add(side)
+    return any(row in theirs and side not in theirs[row] for row, side in sides(word))
+
+
+def _preposition(claim: Reading, grounds: Grounds) -> str:
+    for said, opposite in _PREPOSITIONS:
+        for at, form in enumerate(claim.forms[:-1]):
+            pair = claim.forms[at : at + 2]
+            if form == said and pair[1] and not grounds.has(pair) and grounds.has((opposite, pair[1])):
+                return " ".join(pair)
+    return ""
+
+
+def _exact(claim: Reading, grounds: Grounds) -> str:
+    table = lexicon()
+    for word in claim.words:
+        if word.name or not word.forms or _lexicalised(claim, word):
+            continue
+        for bearers in table.exact.get(word.forms, ()):
+            if not any(grounds.has(bearer) for bearer in bearers):
+                return " ".join(word.forms)
+    return ""
+
+
+def _lexicalised(claim: Reading, word: Word) -> bool:
+    around = claim.forms[max(word.first - 2, 0) : word.last + 3]
+    return any(
+        around[start : start + len(words)] == words
+        for words in _LEXICALISED
+        for start in range(len(around) - len(words) + 1)
+    )
+
+
+def _obliges(line: Reading) -> bool:
+    """Tell whether a line says that something must be; "khi cần" and "cần thiết" don't."""
+    return any(word.forms in _OBLIGED and not _lexicalised(line, word) for word in line.words)
+
+
+def _mood(claim: Reading, grounds: Grounds) -> str:
+    """Return a word by which what is to come has happened, what must be only may, or what may be must."""
+
+    def said(words: tuple[Words, ...]) -> bool:
+        return any(map(claim.has, words))
+
+    def given(words: tuple[Words, ...]) -> bool:
+        return any(map(grounds.has, words))
+
+    if claim.has(_DONE) and not grounds.has(_DONE) and given(_TO_COME) and not said(_TO_COME):
+        return " ".join(_DONE)
+    if claim.has(_MAY) and not given(_POSSIBLE) and given(_OBLIGED) and not said(_OBLIGED):
+        return " ".join(_MAY)
+    if claim.has(_MUST) and not any(_obliges(line) for line in grounds.lines) and given((*_POSSIBLE, _SHOULD)):
+        return " ".join(_MUST)
+    return ""

@@ -1,0 +1,84 @@
+"""Offices and professions: "Phó Chủ tịch Thường trực", "luật sư"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.writing.bearing.lexicon import Words, forms, table
+from rag.writing.bearing.reading import Reading, remembered
+
+PROFESSIONS = table(
+    """
+    luật sư, thẩm phán, kiểm sát viên, bác sĩ, giáo sư, tiến sĩ, thạc sĩ, kỹ sư, kiến trúc sư, giáo viên, giảng viên
+    y tá, huấn luyện viên, trọng tài, phóng viên, nhà báo, kế toán, thủ quỹ, nghị sĩ, tiếp viên, điều dưỡng
+    uỷ viên, ủy viên, đại biểu quốc hội
+    """
+)
+_OFFICES = PROFESSIONS | table(
+    """
+    chủ tịch, chủ tịch nước, chủ tịch quốc hội, chủ tịch hội đồng quản trị, bí thư, tổng bí thư, bí thư chi bộ
+    giám đốc, tổng giám đốc, tổng thư ký, tổng biên tập, thủ tướng, tổng thống, bộ trưởng, thứ trưởng, vụ trưởng
+    cục trưởng, cơ trưởng, viện trưởng, hiệu trưởng, hiệu phó, trưởng ban, trưởng phòng, trưởng đoàn, trưởng khoa
+    trưởng bộ phận, trưởng bộ môn, trưởng nhóm, trưởng chi nhánh, trưởng ca, trưởng chuyền, trưởng khu
+    chuyền trưởng, tổ trưởng, tổ phó, đội trưởng, đội phó, nhóm trưởng, quản đốc, đốc công, cố vấn, thư ký
+    phát ngôn viên, người phát ngôn, chánh văn phòng, chánh án, chánh thanh tra, chủ nhiệm, đại sứ, lãnh sự
+    kế toán trưởng, chủ tọa
+    """
+)
+_BEFORE = frozenset(forms("phó nguyên cựu quyền"))
+_SILENT_BEFORE = frozenset(forms("tân đương kim"))
+_FIRST = {core[0] for core in _OFFICES} | _BEFORE | _SILENT_BEFORE
+_LONGEST = max(map(len, _OFFICES))
+_STANDING = forms("thường trực")
+# "phó ban" is short for "phó trưởng ban".
+_SHORT = {forms(f"phó {body}"): forms(f"trưởng {body}") for body in ("ban", "phòng", "đoàn")}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A mention of an office."""
+
+    core: Words
+    before: frozenset[str]  # "phó", "nguyên", …
+    first: int  # of the reading's syllables
+    last: int  # with "thường trực"
+    standing: bool
+
+    def same(self, other: Post) -> bool:
+        """Tell whether it is the same office; "thường trực" may be left out of the claim (`self`), never added."""
+        return self.core == other.core and self.before == other.before and (other.standing or not self.standing)
+
+
+@remembered
+def posts(reading: Reading) -> tuple[Post, ...]:
+    """Return the offices that a text names, in reading order."""
+    return tuple(_posts(reading.forms))
+
+
+def _posts(found: Words) -> Iterator[Post]:
+    place = 0
+    while place < len(found):
+        first, before = place, set()
+        while place < len(found) and found[place] in _BEFORE | _SILENT_BEFORE:
+            before.add(found[place])
+            place += 1
+        core, length = _core(found, place)
+        if not core and before and (short := _SHORT.get(found[place - 1 : place + 1])):
+            core, length = short, 1
+        if not core:
+            place = first + 1
+            continue
+        last = place + length - 1
+        standing = found[last + 1 : last + 3] == _STANDING
+        last += 2 * standing
+        yield Post(core, frozenset(before - _SILENT_BEFORE), first, last, standing)
+        place = last + 1
+
+
+def _core(found: Words, place: int) -> tuple[Words, int]:
+    if found[place : place + 1] and found[place] in _FIRST:
+        for length in range(min(_LONGEST, len(found) - place), 1, -1):
+            if found[place : place + length] in _OFFICES:
+                return found[place : place + length], length
+    return (), 0

@@ -1,0 +1,165 @@
+"""A number, a name or a direction of the lines that a sentence puts with the words of another one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from rag.writing.bearing import deeds
+from rag.writing.bearing.figures import same_unit
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import forms
+from rag.writing.bearing.nearness import Place, displaced, swapped
+from rag.writing.bearing.opposites import sides
+from rag.writing.bearing.people import Person, people, runs
+from rag.writing.bearing.quantities import Kind, Quantity
+from rag.writing.bearing.reading import Reading, remembered
+
+_FROM = {forms(words) for words in ("từ", "từ mức", "từ khoảng", "từ con số", "từ năm")}
+_TO = {
+    forms(words)
+    for words in "lên,xuống,còn,xuống còn,lên tới,lên đến,đến,tới,thành,lên mức,xuống mức,đến hết,đến ngày".split(",")
+}
+
+
+def unborne(claim: Reading, grounds: Grounds) -> str:
+    """Return what the lines have, but with the words of something else; "" where nothing is."""
+    rules = (_figure, _person, _exchanged, _direction, deeds.turned)
+    return next((found for rule in rules if (found := rule(claim, grounds))), "")
+
+
+def _figure(claim: Reading, grounds: Grounds) -> str:
+    dated = Counter(one.start for one in claim.quantities if one.kind is Kind.DATE)
+    for said in claim.quantities:
+        if said.kind is Kind.DATE and dated[said.start] > 1:
+            continue  # "từ 4 đến 8/2": which of them stands where?
+        if said.kind is not Kind.DATE and (said.kind not in (Kind.AMOUNT, Kind.LABEL, Kind.PAIR) or dated[said.start]):
+            continue
+        alike = [(line, one) for line in grounds.lines for one in line.quantities if _same_sort(said, one)]
+        own = [(line, one) for line, one in alike if one.value == said.value]
+        others = _places((line, one) for line, one in alike if one.value != said.value)
+        place = _places([(claim, said)])
+        if (own and _turned(claim, said, own)) or (place and displaced(place[0], _places(own), others)):
+            return claim.text[said.start : said.end]
+    return ""
+
+
+def _same_sort(said: Quantity, given: Quantity) -> bool:
+    """Tell whether one number could have been put for another."""
+    if said.kind is not given.kind:
+        return False
+    if said.kind is Kind.DATE:
+        return [bool(part) for part in said.value] == [bool(part) for part in given.value]
+    if said.kind is Kind.LABEL:
+        return said.value[0] == given.value[0]
+    if said.unit and given.unit:
+        return said.unit.name == given.unit.name or (said.value == given.value and same_unit(said.unit, given.unit))
+    return True
+
+
+def _places(found: Iterable[tuple[Reading, Quantity]]) -> list[Place]:
+    return [
+        Place(reading, at, at)
+        for reading, quantity in found
+        for at, word in enumerate(reading.words)
+        if not word.forms and reading.syllables[word.first].start == quantity.start
+    ]
+
+
+def _turned(claim: Reading, said: Quantity, own: Iterable[tuple[Reading, Quantity]]) -> bool:
+    """Tell whether "từ 5 lên 7" has become "từ 7": the end for the beginning."""
+    mine = _end(claim, said)
+    theirs = {_end(reading, given) for reading, given in own}
+    return bool(mine) and "" not in theirs and mine not in theirs
+
+
+def _end(reading: Reading, quantity: Quantity) -> str:
+    before = forms(reading.text[max(quantity.start - 24, 0) : quantity.start])
+    for size in (3, 2, 1):
+        if before[-size:] in _FROM:
+            return "from"
+        if before[-size:] in _TO:
+            return "to"
+    return ""
+
+
+def _person(claim: Reading, grounds: Grounds) -> str:
+    known = [(line, person) for line in grounds.lines for person in people(line)]
+    for person in people(claim):
+        own = [(line, one) for line, one in known if one.called(person.name) or person.called(one.name)]
+        others = [(line, one) for line, one in known if (line, one) not in own and not _joined(claim, person, one)]
+        given, rivals = ([Place.of(line, one.first, one.last) for line, one in some] for some in (own, others))
+        if displaced(Place.of(claim, person.first, person.last), given, rivals):
+            return claim.written(person.first, person.last)
+    return ""
+
+
+def _exchanged(claim: Reading, grounds: Grounds) -> str:
+    """Return one of two numbers or names that have changed places."""
+    for left, right in combinations(_items(claim), 2):
+        if left.sort != right.sort or left.value == right.value:
+            continue
+        lefts, rights = (
+            [
+                other.place
+                for line in grounds.lines
+                for other in _items(line)
+                if (other.sort, other.value) == (one.sort, one.value)
+            ]
+            for one in (left, right)
+        )
+        if swapped(left.place, right.place, lefts, rights):
+            return claim.written(*left.syllables)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    sort: object  # only what is of one sort can change places
+    value: object
+    place: Place
+    syllables: tuple[int, int]
+
+
+@remembered
+def _items(reading: Reading) -> tuple[_Item, ...]:
+    """Return the amounts, labels, lone dates and names of a text."""
+    starts = Counter(one.start for one in reading.quantities)
+    found: list[_Item] = []
+    for one in reading.quantities:
+        if starts[one.start] == 1 and (place := _places([(reading, one)])):
+            at = reading.words[place[0].first].first
+            sort = (one.kind, one.unit.name if one.unit else one.value[0] if one.kind is Kind.LABEL else "")
+            found.append(_Item(sort, one.value, place[0], (at, at)))
+    for first, last in runs(reading):
+        if not reading.syllables[first].initial and last > first:
+            found.append(_Item("name", reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
+    return tuple(found)
+
+
+def _joined(claim: Reading, person: Person, other: Person) -> bool:
+    """Tell whether a sentence says the same of two people: "ông A và ông B"."""
+    at = claim.find(other.name)
+    if at < 0:
+        return False
+    first, then = sorted(((person.first, person.last), (at, at + len(other.name) - 1)))
+    between = claim.words[Place.of(claim, *first).last + 1 : Place.of(claim, *then).first]
+    return not any(word.content and not word.name for word in between if word.forms)
+
+
+def _direction(claim: Reading, grounds: Grounds) -> str:
+    """Return a word whose opposite, which the lines have too, fits better where it stands."""
+    for at, word in enumerate(claim.words):
+        for row, side in sides(word):
+            found = [
+                (there, Place(line, place, place))
+                for line in grounds.lines
+                for place, other in enumerate(line.words)
+                if (there := dict(sides(other)).get(row)) is not None
+            ]
+            own = [place for there, place in found if there == side]
+            if displaced(Place(claim, at, at), own, [place for there, place in found if there != side]):
+                return " ".join(word.forms)
+    return ""

@@ -1,0 +1,125 @@
+"""What no answer may hold whatever the lines say, and addresses that they don't have."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LONGEST = 900  # characters of a sentence that a person would still read
+_LETTERS = (
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+    "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+)
+_USUAL = re.compile(f"[ -~{_LETTERS}–—‘’“”…•·°²³½¼¾×€£§\u00a0\n]+")
+_UNSEEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
+_MARKUP = re.compile(
+    r"</?[a-z!][^>\n]*>|```|\{[^}]*:|\$\{|\]\(|^\s*\||\|\s*\||\\[a-z]+\{|&[a-z]+;|=>|==|\bfunction\b|<\|",
+    re.IGNORECASE,
+)
+_LETTER_FOR_DIGIT = re.compile(r"\d[A-FI-Za-fi-z]\d|\d[OoIl](?!\w)|(?<!\w)[OoIl]\d")  # "2O25", but "7h30"
+
+_ENDINGS = "vn|com|net|org|gov|edu|info|io|me|app|xyz|asia|html?|php|docx?|pdf"
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*|(?<![\w.])@[\w.]{3,}|(?<!\w)#[^\W\d]\w{2,}"
+    rf"|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS})(?:/\S*)?(?!\w)",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\d,])(?:\+?84|0|1[89]00)(?:[\s.-]?\d){4,10}(?!\d)")
+_LONG_NUMBER = re.compile(r"\d(?:[\s.-]?\d){6,}")
+_YEARS, _DAY, _AMOUNT = r"(?:19|20)\d\d\s?-\s?(?:19|20)\d\d", r"\d{1,2}[-.]\d{1,2}[-.]\d{4}", r"\d{1,3}(?:\.\d{3})+"
+_NO_NUMBER_TO_CALL = re.compile(rf"{_YEARS}|{_DAY}|(?:\d{{1,3}}(?:\.\d{{3}})*\s?-\s?)?{_AMOUNT}")
+_SHORTEST_NUMBER = 7  # digits
+_STREET = re.compile(
+    r"(?<!\w)(?:(?:[Ss]ố(?:\s+nhà)?\s+)?\d+[A-Za-z]?(?:/\d+)*\s+(?:đường|phố|ngõ|ngách|hẻm)"
+    r"|(?:[Đđ]ường|(?<![Tt]hành )phố|[Nn]gõ|[Nn]gách|[Hh]ẻm)\s+[A-ZĐ]|[Đđ]ịa chỉ)"
+)
+_QUOTED = re.compile(r"[“\"«]([^”\"»]{2,400})[”\"»]")
+
+
+def _any_of(table: str) -> re.Pattern[str]:
+    """Return a pattern of whole words, given as alternatives by commas."""
+    words = "|".join(word.strip() for row in table.strip().split("\n") for word in row.split(",") if word.strip())
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+_CHANNEL = _any_of(
+    """
+    zalo, facebook, fanpage, hotline, email, e-mail, website, telegram, viber, đường dây nóng
+    số tài khoản, tài khoản số
+    """
+)
+_OURSELVES = _any_of(
+    r"""
+    (?:là|với tư cách) (?:một )?(?:mô hình|trợ lý|chatbot|ai|trí tuệ nhân tạo), mô hình ngôn ngữ, dòng \d+
+    trợ lý (?:ảo|ai), lời dặn, (?:chỉ dẫn|chỉ thị|hướng dẫn) hệ thống, system prompt, prompt, dòng tư liệu
+    dữ liệu huấn luyện, các dòng trên
+    xin chào, rất vui được, hy vọng (?:thông tin|câu trả lời), câu hỏi của bạn, bạn hỏi, chúng tôi xin, tôi, chúng tôi
+    """
+)
+_TO_YOU = _any_of("bạn, các bạn, quý vị, quý đoàn viên, anh/chị, anh chị, cô/chú, quý khách, mọi người hãy")
+_ADVICE = _any_of(
+    r"""
+    hãy, vui lòng, xin (?:mời|hãy|vui lòng|gửi|liên hệ), làm ơn, đừng quên, đừng ngại, nhớ, tham khảo thêm, truy cập
+    liên hệ (?:ngay|với|trực tiếp), gọi (?:ngay|đến|tới|số), bấm vào, nhấn vào, tốt nhất là, lời khuyên
+    """
+)
+
+
+def strange(text: str, written: str) -> str:
+    """Return letters or markup that neither Vietnamese nor the lines are written with; "" where there are none."""
+    if len(text) > _LONGEST:
+        return f"{len(text)} > {_LONGEST}"
+    if markup := _MARKUP.search(text):
+        return markup.group()
+    for char in _USUAL.sub("", text):
+        if char not in written or unicodedata.category(char) in _UNSEEN:
+            return f"U+{ord(char):04X}"
+    mixed = _LETTER_FOR_DIGIT.search(text)
+    return mixed.group() if mixed and mixed.group() not in written else ""
+
+
+def contact(text: str, written: str) -> str:
+    """Return an address, number, link or account that the lines don't have; "" where there is none."""
+    links = {_bare(match.group()) for match in _LINK.finditer(written)}
+    for match in _LINK.finditer(text):
+        if _bare(match.group()) not in links:
+            return match.group()
+    numbers = re.sub(r"\D", " ", re.sub(r"[\s.\-–()]", "", written)).split()
+    for pattern in (_PHONE, _LONG_NUMBER):
+        for match in pattern.finditer(text):
+            digits = re.sub(r"\D", "", match.group())
+            if _NO_NUMBER_TO_CALL.fullmatch(match.group()) or len(digits) < _SHORTEST_NUMBER:
+                continue
+            if digits not in numbers:
+                return match.group()
+    return _absent(_STREET, text, written) or _absent(_CHANNEL, text, written)
+
+
+def _bare(link: str) -> str:
+    return link.rstrip(".,;:)”\"'").lower()
+
+
+def talk(text: str, written: str) -> str:
+    """Return where a model speaks of itself or its orders; "" where it doesn't.
+
+    Outside quotation marks "tôi" is the bot, whoever says it in the lines.
+    """
+    own = _OURSELVES.search(_QUOTED.sub(" ", text))
+    return own.group() if own else ""
+
+
+def advice(text: str, written: str) -> str:
+    """Return where the reader is told what to do in words that no line has; "" where he isn't."""
+    return _absent(_TO_YOU, text, written) or _absent(_ADVICE, text, written)
+
+
+def quotations(text: str) -> list[str]:
+    """Return what a text puts in quotation marks."""
+    return [match[1] for match in _QUOTED.finditer(text)]
+
+
+def _absent(pattern: re.Pattern[str], text: str, written: str) -> str:
+    for match in pattern.finditer(text):
+        if match.group().lower() not in written.lower():
+            return match.group()
+    return ""

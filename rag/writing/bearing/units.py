@@ -1,0 +1,101 @@
+"""What a number counts: its unit, what it is per, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.writing.bearing.lexicon import forms
+
+_NAMES = {
+    "đồng": "đồng|vnđ|vnd|đ",
+    "usd": "usd|đô la mỹ|đô la|đôla|đô|$",
+    "euro": "euro|eur|€",
+    "won": "won",
+    "yên": "yên|yen",
+    "tệ": "nhân dân tệ|ndt|tệ",
+    "%": "%|phần trăm",
+    "điểm %": "điểm phần trăm|điểm %",
+    "giây": "giây",
+    "phút": "phút",
+    "giờ": "giờ|tiếng|h",
+    "ngày": "ngày|hôm",
+    "tuần": "tuần",
+    "tháng": "tháng",
+    "quý": "quý",
+    "năm": "năm",
+    "tuổi": "tuổi",
+    "thập kỷ": "thập kỷ|thập niên",
+    "thế kỷ": "thế kỷ",
+    "nhiệm kỳ": "nhiệm kỳ",
+    "lần": "lần",
+    "km": "km|kilomet|ki lô mét|cây số",
+    "m2": "m2|m²|mét vuông",
+    "m3": "m3|m³|mét khối",
+    "m": "m|mét",
+    "cm": "cm",
+    "ha": "ha|héc ta|hecta",
+    "kg": "kg|ki lô|kí|cân|ký",
+    "tấn": "tấn",
+    "tạ": "tạ",
+    "lít": "lít",
+    "người": (
+        "người|công nhân|lao động|đoàn viên|đại biểu|cán bộ|học viên|thành viên|hội viên|vận động viên|thí sinh|ủy viên"
+        "|uỷ viên|viên chức|công chức|nhân viên|thợ|sinh viên|học sinh|hành khách|phi công|nạn nhân|trẻ|phụ nữ|khách"
+        "|nhân sự|nữ công nhân|nhân công|chuyên gia|lãnh đạo|cầu thủ|con|em|cháu|bạn trẻ|đảng viên|giáo viên|cảnh sát"
+        "|y bác sĩ|bác sĩ|thanh niên|anh em|chị em|công dân|dân|lượt người|tình nguyện viên|nông dân|ông|bà|vị|nhà báo"
+        "|phóng viên|chiến sĩ|tài xế|du khách"
+    ),
+}
+_UNIT = re.compile(
+    r"\s*[-–]?\s*(?:(?:số|chiếc|vị|lượt|thẻ)\s+(?=người|đoàn|công|lao|đại))?(?P<unit>%(?!\w)|"
+    + "|".join(
+        re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "")
+        for word in sorted((word for words in _NAMES.values() for word in words.split("|")), key=len, reverse=True)
+    )
+    + ")"
+)
+_NAMED = {word: name for name, words in _NAMES.items() for word in words.split("|")}
+_HARD = frozenset(_NAMES) - {"người"}
+_PER_WORDS = r"(?P<per>giờ|ngày|tuần|tháng|quý|năm)(?!\w)(?!\s+(?:\d|nay|ngoái|đầu|cuối))"
+_PER = re.compile(rf"\s*(?:/\s?|(?:mỗi|một|hằng|hàng|trên)\s+|trong\s+(?:một|mỗi)\s+){_PER_WORDS}")
+_PER_BEFORE = re.compile(rf"(?:mỗi|hằng|hàng|một)\s+{_PER_WORDS}(?:,?\s+[^\W\d]+){{0,4}}\s+$")
+_ON_TO_THE_NEXT = re.compile(
+    r"\s*(?:,|và|đến|tới|lên|xuống|-|–|hoặc|hay)\s*(?:còn\s+|khoảng\s+|gần\s+|hơn\s+)?\d[\d.,]*(?:\s?(?:nghìn|ngàn|triệu|tỷ|tỉ))?"
+)
+_CLAUSE = re.compile(r"[,;:()“”\".!?–]|\s-\s")
+_WORDS_BEHIND, _WORDS_BEFORE = 6, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit of an amount; all words in the spelling in which they are compared."""
+
+    name: str  # canonical, "" where the number counts something else than a known unit
+    per: str = ""  # "tháng" of "đồng/tháng"
+    behind: tuple[str, ...] = ()  # words of the same clause behind the number, nearest first
+    before: tuple[str, ...] = ()  # words of the same clause before it, nearest first
+    large: bool = False  # it has a "triệu" or the like
+
+    @property
+    def hard(self) -> bool:
+        """Whether no other word can stand for the unit."""
+        return self.name in _HARD
+
+
+def unit(text: str, end: int, start: int, large: bool = False) -> Unit:
+    """Return the unit of the number at `start:end` of a lower-case text."""
+    match = _UNIT.match(text, end)
+    at = match.end() if match else end
+    if not match:
+        onward = _ON_TO_THE_NEXT.match(text, end)
+        while onward and not match:
+            match, onward = _UNIT.match(text, onward.end()), _ON_TO_THE_NEXT.match(text, onward.end())
+    per = _PER.match(text, at) or (_PER_BEFORE.search(text[max(start - 40, 0) : start]))
+    return Unit(
+        _NAMED[match["unit"]] if match else "",
+        per["per"] if per else "",
+        forms(_CLAUSE.split(text[end : end + 60], maxsplit=1)[0])[:_WORDS_BEHIND],
+        tuple(reversed(forms(_CLAUSE.split(text[max(start - 50, 0) : start])[-1])[-_WORDS_BEFORE:])),
+        large,
+    )
