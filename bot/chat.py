@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot import terminal_words as words
-from bot.session import ready, tell_notices
+from bot.questioner import Questioner, asking
+from bot.session import tell_notices
 from bot.settings import Settings
 from bot.terminal import notice, output_console, say, show_answer, show_debug, show_sources
 from bot.words import explain, unexpected
@@ -36,9 +37,10 @@ _log = logging.getLogger(__name__)
 class Chat:
     """One conversation: questions and commands in, answers on the console."""
 
-    def __init__(self, engine: Engine, console: Console, *, debug: bool = False) -> None:
+    def __init__(self, engine: Engine, console: Console, questioner: Questioner, *, debug: bool = False) -> None:
         self._engine = engine
         self._console = console
+        self._questioner = questioner
         self._debug = debug
         self._last: Answer | None = None
         self._turns: list[Turn] = []
@@ -65,7 +67,7 @@ class Chat:
 
     def _answer(self, question: str) -> None:
         try:
-            answer = self._engine.ask(question, self._turns)
+            answer = self._questioner.ask(question, self._turns, self._console)
             if self._debug:
                 show_debug(self._engine.search(question), answer)
         except RagError as error:
@@ -78,6 +80,7 @@ class Chat:
             self._last = answer
             self._turns += [answer.turn] if answer.turn else []
             show_answer(self._console, answer)
+            self._questioner.tell()
         tell_notices(self._engine)
 
     def _fail(self, line: str) -> None:
@@ -104,11 +107,11 @@ def run(settings: Settings, *, debug: bool) -> bool:
     console = output_console()
     if sys.stdin.isatty() and sys.stdout.isatty():
         say(console, words.GREETING)
-        with ready(settings) as engine:
-            _converse(Chat(engine, console, debug=debug), console, settings.rag.data_dir)
+        with asking(settings) as (engine, questioner):
+            _converse(Chat(engine, console, questioner, debug=debug), console, settings.rag.data_dir)
         return False
-    with ready(settings) as engine:
-        chat = Chat(engine, console, debug=debug)
+    with asking(settings) as (engine, questioner):
+        chat = Chat(engine, console, questioner, debug=debug)
         _read(sys.stdin, chat, console)
         return chat.failed
 

@@ -6,10 +6,11 @@ import io
 import sys
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from bot import evaluation_words as eval_words
 from bot import terminal_words as words
 from bot.usage import Command, CommandError, Group
 
@@ -29,6 +30,9 @@ Json = Annotated[bool, typer.Option("--json", help=words.JSON)]
 Batch = Annotated[str | None, typer.Option("--batch", help=words.BATCH, metavar="TỆP", show_default=False)]
 Debug = Annotated[bool, typer.Option("--debug", help=words.DEBUG)]
 Limit = Annotated[int, typer.Option("-k", help=words.LIMIT, min=1, metavar="SỐ")]
+
+
+Mode = Literal["extractive", "llm"]
 
 
 def main() -> None:
@@ -69,25 +73,28 @@ def chat(*, debug: Debug = False) -> None:
 def ask(question: Question = None, *, json: Json = False, batch: Batch = None, debug: Debug = False) -> None:
     """Answer one question, or each of a batch."""
     from bot import batch as batches
+    from bot.questioner import asking
     from bot.render import answer_json, dump
-    from bot.session import ready, settings_and_logging
+    from bot.session import settings_and_logging
     from bot.terminal import output_console, show_answer, show_debug
 
     _one_of(question, batch, "ask")
     settings = settings_and_logging(debug=debug)
     if batch is not None:
-        with batches.lines(batch) as lines, ready(settings) as engine:
-            batches.run(lines, lambda asked: answer_json(asked.given, asked.question, engine.converse(asked.turns)))
+        with batches.lines(batch) as lines, asking(settings) as (_, questioner):
+            batches.run(lines, lambda asked: answer_json(asked.given, asked.question, questioner.converse(asked.turns)))
+            questioner.tell()
         return
-    with ready(settings) as engine:
-        text = question or ""
-        answer = engine.ask(text)
+    with asking(settings) as (engine, questioner):
+        text, console = question or "", output_console()
+        answer = questioner.ask(text, console=None if json else console)
         if debug:
             show_debug(engine.search(text), answer)
         if json:
             print(dump(answer_json({}, text, answer)))  # noqa: T201
         else:
-            show_answer(output_console(), answer)
+            show_answer(console, answer)
+        questioner.tell()
 
 
 @app.command(cls=Command, help=words.SEARCH)
@@ -125,13 +132,16 @@ def search(
 
 @app.command(cls=Command, help=words.RELOAD)
 def reload(
-    *, dry_run: Annotated[bool, typer.Option("--dry-run", help=words.DRY_RUN)] = False, json: Json = False
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=words.DRY_RUN)] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=words.YES)] = False,
+    json: Json = False,
 ) -> None:
     """Index the corpus anew, or show what that would change."""
     from bot.reloading import run
     from bot.session import settings_and_logging
 
-    run(settings_and_logging(), dry_run=dry_run, json=json)
+    run(settings_and_logging(), dry_run=dry_run, yes=yes, json=json)
 
 
 @app.command(cls=Command, help=words.ROLLBACK)
@@ -196,20 +206,58 @@ def doctor() -> None:
 def stats() -> None:
     """Print figures on the index."""
     from bot.session import ready, settings_and_logging
-    from bot.stats import show_stats
+    from bot.stats import show_figures, show_stats
     from bot.terminal import output_console
 
     settings = settings_and_logging()
     with ready(settings) as engine:
         show_stats(output_console(), engine, settings.rag.data_dir)
+    show_figures(output_console(), settings)
 
 
-@app.command(name="eval", cls=Command, help=words.EVAL, hidden=True)
+@app.command(name="eval", cls=Command, help=f"{eval_words.EVAL}\n\n{eval_words.FORMAT}")
 def evaluate(
-    file: Annotated[Path, typer.Argument(help=words.EVAL_FILE, metavar="TỆP")],
+    file: Annotated[Path, typer.Argument(help=eval_words.FILE, metavar="TỆP")],
+    *,
+    articles: Annotated[Path | None, typer.Option(help=eval_words.ARTICLES, metavar="TỆP", show_default=False)] = None,
+    keep: Annotated[Path | None, typer.Option(help=eval_words.KEEP, metavar="THƯ_MỤC", show_default=False)] = None,
+    json: Annotated[Path | None, typer.Option(help=eval_words.JSON, metavar="TỆP", show_default=False)] = None,
+    charts: Annotated[Path | None, typer.Option(help=eval_words.CHARTS, metavar="THƯ_MỤC", show_default=False)] = None,
+    compare: Annotated[Path | None, typer.Option(help=eval_words.COMPARE, metavar="TỆP", show_default=False)] = None,
+    limit: Annotated[int | None, typer.Option(help=eval_words.LIMIT, metavar="SỐ", min=1, show_default=False)] = None,
+    part: Annotated[str | None, typer.Option(help=eval_words.PART, metavar="PHẦN", show_default=False)] = None,
+    no_title: Annotated[bool, typer.Option("--no-title", help=eval_words.NO_TITLE)] = False,
+    mode: Annotated[Mode, typer.Option(help=eval_words.MODE, metavar="CHẾ_ĐỘ", show_default=False)] = "extractive",
+    input_price: Annotated[
+        float | None, typer.Option(help=eval_words.INPUT_PRICE, metavar="GIÁ", min=0, show_default=False)
+    ] = None,
+    output_price: Annotated[
+        float | None, typer.Option(help=eval_words.OUTPUT_PRICE, metavar="GIÁ", min=0, show_default=False)
+    ] = None,
 ) -> None:
     """Measure the answers to a set of questions."""
-    raise CommandError(words.EVAL_LATER)
+    from bot.session import settings_and_logging
+
+    settings = settings_and_logging()
+    from bot.evaluation import Measured, Options, run
+
+    prices = None if input_price is None and output_price is None else (input_price or 0.0, output_price or 0.0)
+    run(
+        settings,
+        Options(
+            file,
+            articles,
+            keep,
+            json,
+            charts,
+            compare,
+            limit,
+            part,
+            not no_title,
+            Measured(mode),
+            prices,
+        ),
+    )
 
 
 @app.command(cls=Command, help=words.BOT)

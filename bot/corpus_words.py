@@ -14,6 +14,7 @@ SKIP_REASONS = {
     SkipReason.NOT_TEXT: "không phải là văn bản, hoặc không rõ bảng mã",
     SkipReason.UNKNOWN_TYPE: "loại tệp chưa hỗ trợ (chỉ nhận .txt, .md, .html, .docx, .pdf)",
     SkipReason.BAD_FRONT_MATTER: "phần thông tin YAML ở đầu tệp viết sai",
+    SkipReason.BAD_ROWS: "bảng viết tắt có dòng chưa đúng; mỗi dòng cần có dạng “viết tắt = cụm từ đầy đủ”",
 }
 DROP_REASONS = {
     "ads": "quảng cáo",
@@ -85,6 +86,12 @@ _DETAILS: dict[SkipReason, tuple[tuple[str, str], ...]] = {
     SkipReason.UNKNOWN_TYPE: (
         (r"\.\w{1,12}", SKIP_REASONS[SkipReason.UNKNOWN_TYPE]),
         ("", "không có đuôi tệp nên chưa rõ loại (chỉ nhận .txt, .md, .html, .docx, .pdf)"),
+    ),
+    SkipReason.BAD_ROWS: (
+        (
+            "lines (.*)",
+            "dòng {0} chưa đúng dạng “viết tắt = cụm từ đầy đủ”, hoặc đã có ở dòng trên; các dòng khác vẫn được dùng",
+        ),
     ),
     SkipReason.BAD_FRONT_MATTER: (
         ("no closing ---", "thiếu dòng “---” kết thúc"),

@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import HttpUrl
 from rich.console import Console
 
 from bot import report_words as words
+from bot.model_check import Health, examine
+from bot.model_words import ASKING
+from bot.progress import Activity
 from bot.session import opened
 from bot.settings import MASK, SETTINGS_CLASSES, Settings, is_secret, load_settings
 from bot.terminal import output_console, say
@@ -79,6 +83,8 @@ def _settings(settings: Settings) -> Iterator[Check]:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, HttpUrl) and (value.username or value.password or value.query):
+        return MASK
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
@@ -183,6 +189,8 @@ def _outdated(engine: Engine) -> Iterator[Check]:
     if plan.diff:
         state = words.outdated(len(plan.diff.added), len(plan.diff.changed), len(plan.diff.removed))
         yield Check(WARNING, words.INDEX, state, words.RELOAD_ADVICE)
+    elif not (plan.same or plan.embedder_before):
+        yield Check(WARNING, words.INDEX, words.TABLE_OUTDATED, words.RELOAD_ADVICE)
 
 
 def _embedder(engine: Engine) -> Check:
@@ -193,5 +201,7 @@ def _embedder(engine: Engine) -> Check:
 
 
 def _model(settings: RagSettings) -> Check:
-    known = settings.model_dump(include={"openai_api_key", "openai_base_url", "openai_model"})
-    return Check(OK, words.MODEL, words.MODEL_SET if any(known.values()) else words.MODEL_UNSET)
+    with Activity(ASKING):
+        found = examine(settings)
+    mark = {Health.WELL: OK, Health.POORLY: WARNING, Health.BROKEN: BROKEN}[found.health]
+    return Check(mark, words.MODEL, found.state, found.advice)

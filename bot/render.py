@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rag.article import Article, Skipped
     from rag.ranking import Ranking
     from rag.reload import ReloadPlan, ReloadReport
+    from rag.supply import Cost
 
 # Inside a JSON string these end a line for some readers of JSON lines, though not for JSON.
 _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x7f\x85\u2028\u2029"}
@@ -76,8 +77,11 @@ def article_json(article: Article, *, text: bool = True) -> dict[str, Any]:
     return {**described, "text": article.text} if text else described
 
 
-def reload_json(plan: ReloadPlan, report: ReloadReport | None) -> dict[str, Any]:
-    """Return what `reload --json` prints; without a report what `--dry-run` found."""
+def reload_json(plan: ReloadPlan, report: ReloadReport | None, cost: Cost | None) -> dict[str, Any]:
+    """Return what `reload --json` prints; without a report what `--dry-run` found.
+
+    Its `cost` is what a service embeds: texts, tokens, and whether that is paid for; null where no service does.
+    """
     done: dict[str, Any] = {"dry_run": report is None}
     if report is not None:
         done |= {
@@ -89,6 +93,7 @@ def reload_json(plan: ReloadPlan, report: ReloadReport | None) -> dict[str, Any]
         }
     done |= {
         "embedder_before": plan.embedder_before,
+        "cost": {"texts": cost.texts, "tokens": cost.tokens, "paid": cost.paid} if cost else None,
         "added": [article_json(article, text=False) for article in plan.diff.added],
         "changed": [article_json(article, text=False) for article in plan.diff.changed],
         "removed": list(plan.diff.removed),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.corpus_words import DROP_REASONS, SKIP_REASONS, drop_reason, skip_reason
 from bot.words import decimal, size, whole
@@ -25,6 +25,11 @@ def articles_count(count: int) -> str:
     return f"{whole(count)} bài"
 
 
+def abbreviations(count: int) -> str:
+    """Say how many abbreviations the corpus folder's own table has."""
+    return f"Bảng viết tắt riêng (viet-tat.txt): {whole(count)} mục"
+
+
 def reloaded(seconds: float, generation: str) -> str:
     """Say that a reload is done."""
     return f"Đã nạp xong trong {decimal(seconds)} giây. Bản chỉ mục đang dùng: {generation}"
@@ -35,9 +40,19 @@ def vectors(embedded: int, carried: int) -> str:
     return f"Số câu: {whole(embedded)} câu tính mới, {whole(carried)} câu dùng lại từ bản trước"
 
 
+ASK_TO_GO_ON = "Có tiếp tục không? [c/k] "
+YES, NO = ("c", "có", "co", "y", "yes"), ("", "k", "không", "khong", "n", "no")
+NOT_AGREED = "Đã dừng, chưa gửi gì và chưa có gì thay đổi. Khi đồng ý trả phí, bạn hãy chạy lại lệnh này rồi gõ c."
+
+
+def sent(texts: int, tokens: int) -> str:
+    """Say what a reload has sent to a service."""
+    return f"Đã gửi {whole(texts)} câu (khoảng {whole(tokens)} token) tới dịch vụ tạo vectơ."
+
+
 def embedder_changed(before: str) -> str:
     """Say that another embedder made the current vectors."""
-    return f"Bộ tạo vectơ đã đổi (trước đây: {before}), nên vectơ của mọi câu được tính lại."
+    return f"Bộ tạo vectơ đã đổi (trước đây: {before}), nên chỉ mục được lập lại."
 
 
 def more(count: int) -> str:
@@ -78,10 +93,16 @@ SETTINGS = {
     "prompts_dir": "thư mục câu lệnh cho mô hình",
     "chroma_url": "máy chủ Chroma",
     "max_file_bytes": "cỡ tệp lớn nhất",
+    "answer_confidence": "độ tin cậy tối thiểu của câu trả lời",
     "openai_api_key": "khoá của mô hình",
     "openai_base_url": "địa chỉ của mô hình",
     "openai_model": "mô hình viết câu trả lời",
+    "openai_context_window": "số token mà mô hình đọc và viết trong một lần",
+    "openai_daily_tokens": "số token mỗi ngày của mô hình",
+    "openai_daily_tokens_per_member": "số token mỗi ngày của một đoàn viên",
     "openai_embedding_model": "mô hình tạo vectơ",
+    "openai_embedding_roles": "cách báo câu hỏi hay bài viết cho mô hình tạo vectơ",
+    "openai_embedding_confirm_tokens": "số token phải hỏi lại khi nạp bài",
     "telegram_bot_token": "mã của bot",
     "telegram_api_url": "máy chủ Bot API",
     "telegram_admin_ids": "quản trị viên",
@@ -107,8 +128,6 @@ NO_INDEX_ADVICE = "Bạn hãy chạy “congdoan reload”, hoặc cứ hỏi: c
 RELOAD_ADVICE = "Bạn hãy chạy “congdoan reload”."
 DISK_ADVICE = "Bạn hãy giải phóng dung lượng, hoặc đặt DATA_DIR sang ổ đĩa khác."
 SKIPPED_ADVICE = "Bạn hãy chạy “congdoan reload --dry-run” để xem lý do."
-MODEL_SET = "đã cài đặt"
-MODEL_UNSET = "không dùng; câu trả lời là trích dẫn nguyên văn, không cần khoá hay mạng"
 TELEGRAM_SET = "đã có mã"
 TELEGRAM_UNSET = "chưa có TELEGRAM_BOT_TOKEN"
 TELEGRAM_ADVICE = "Chỉ cần khi chạy bot: nhắn /newbot cho @BotFather trên Telegram để lấy mã, rồi ghi vào .env."
@@ -134,6 +153,10 @@ def index_state(name: str, created: str, embedder: str, dimension: int, format_v
 def outdated(added: int, changed: int, removed: int) -> str:
     """Say how far the corpus is from the index."""
     return f"chưa theo kịp thư mục bài viết: {added} bài mới, {changed} bài sửa, {removed} bài gỡ"
+
+
+TABLE_CHANGED = "Bài viết không đổi, nhưng bảng viết tắt (viet-tat.txt) hoặc cách lập chỉ mục đã đổi."
+TABLE_OUTDATED = "chưa theo kịp bảng viết tắt (viet-tat.txt) hoặc cách lập chỉ mục mới"
 
 
 def other_embedder(name: str) -> str:
@@ -162,6 +185,24 @@ STATS = (
     "Bộ tạo vectơ",
     "Dung lượng trên đĩa",
 )
+
+
+TOKENS_TODAY = "Token hôm nay"
+
+
+def questions_in(days: int) -> str:
+    """Label a number of questions on Telegram."""
+    return f"Câu hỏi trên Telegram trong {whole(days)} ngày qua"
+
+
+def tokens_in(days: int) -> str:
+    """Label the tokens of some days."""
+    return f"Token trong {whole(days)} ngày qua"
+
+
+def tokens_on(day: date) -> str:
+    """Label the tokens of a day."""
+    return f"Token ngày {day:%d/%m/%Y}"
 
 
 def moment(value: datetime) -> str:

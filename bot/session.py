@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot import report_words, terminal_words, words
 from bot.progress import Activity
@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 _OURS = ("rag", "bot")
 
 
+class _Stderr(logging.StreamHandler[TextIO]):
+    """Writes to what stderr is at that moment: while an answer grows on a terminal, rich keeps the lines apart."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        self.stream = sys.stderr
+        super().emit(record)
+
+
 def start_logging(level: str) -> None:
     """Log to stderr: this program at `level`, all libraries only what is worrying."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Stderr(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     # A level on the loggers is not enough: bm25s sets its own to DEBUG when it is imported.
     handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name.split(".")[0] in _OURS)
@@ -67,6 +76,7 @@ def ready(settings: Settings) -> Iterator[Engine]:
             _tell_built(report)
         tell_notices(engine)
         yield engine
+        tell_notices(engine)
     finally:
         engine.close()
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from bot.words import decimal, whole
+from bot.words import decimal, embedding_cost, whole
 
 # -- commands, buttons ---------------------------------------------------------------------------------------
 
@@ -27,6 +27,7 @@ CANCELLED = "Đã huỷ, không có gì thay đổi."
 
 # What an error advises for a terminal, as it is done here.
 ADVICE_HERE = (
+    ("chạy “congdoan reload --yes”", "gõ /reload rồi bấm nút xác nhận"),
     ("chạy “congdoan reload”", "gõ /reload"),
     ("chạy “congdoan articles” để xem mã của các bài", "gõ /baiviet để xem các bài"),
     ("chạy “congdoan doctor”", "chạy “congdoan doctor” trên máy chủ"),
@@ -55,6 +56,11 @@ FOLDER_MOVED_ON = "Thư mục bài viết đã thay đổi thêm sau khi bạn x
 NO_PREVIOUS = "Chưa có bản chỉ mục nào trước đó để quay về."
 ROLLBACK_MOVED_ON = "Trong lúc chờ, bản chỉ mục trước đã đổi. Bạn vui lòng gõ lại /rollback."
 ROLLBACK_FAILED = "Bản chỉ mục trước bị hỏng hoặc không còn, nên không quay về được. Bản đang dùng vẫn như cũ."
+
+
+def costs_more(texts: int, tokens: int) -> str:
+    """Say that a reload costs more by now than the admin has agreed to."""
+    return f"{embedding_cost(texts, tokens, paid=True)} Như vậy là nhiều hơn lúc bạn xác nhận, nên mình chưa nạp. Nếu đồng ý, bạn gõ lại /reload."
 
 
 def reload_progress(done: int, total: int, left: float | None) -> str:

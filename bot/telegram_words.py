@@ -19,6 +19,14 @@ UNSOURCED = "chưa rõ nguồn"
 READ_ALSO = "Bạn có thể đọc thêm:"
 ASK_OTHERWISE = "Bạn thử hỏi lại bằng từ khác, nêu rõ tên người, nơi chốn hay thời gian; hoặc gõ /baiviet để xem mình đang có những bài nào."
 
+WRITING = "✍️ Đang viết tiếp…"
+
+# Keys are values of `bot.budget.Unpaid`.
+UNPAID = {
+    "everybody": "Hôm nay mình đã hết lượt tự viết câu trả lời, nên từ giờ đến hết ngày mình gửi bạn các đoạn trích nguyên văn nhé.",
+    "person": "Hôm nay bạn đã dùng hết lượt nhận câu trả lời do mình viết, nên từ giờ đến hết ngày mình gửi bạn các đoạn trích nguyên văn nhé.",
+}
+
 # -- below an answer ----------------------------------------------------------------------------------------
 
 OTHER_PASSAGES = "Những đoạn khác có thể liên quan tới câu hỏi của bạn:"

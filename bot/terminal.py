@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot import report_words
+from bot import report_words, writing_words
 from bot import terminal_words as words
-from bot.words import byline, day, decimal, titled
+from bot.words import byline, day, decimal, quote_marks, titled
 
 if TYPE_CHECKING:
     from bot.context import Piece
-    from rag.answer import Answer, Citation
+    from rag.answer import Answer, Citation, Writing
     from rag.article import Article, Skipped
     from rag.ranking import Ranking
+    from rag.spans import Span
 
 # What a terminal takes for commands, and marks that turn the direction of writing: a corpus holds anything.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -69,10 +70,17 @@ def show_skipped(console: Console, skipped: Sequence[Skipped]) -> None:
 
 def show_answer(console: Console, answer: Answer) -> None:
     """Print an answer, and where each quote comes from."""
-    say(console, answer.text)
+    spans = _answering(answer)
+    say(console, *_bold_within(answer.text, answer.citations, spans))
     if not answer.citations:
         return
     say(console, "")
+    if answer.mode == "llm":  # the other answers are made of their quotes
+        say(console, (words.QUOTES, "dim"))
+        for citation in answer.citations:
+            line = f"[{citation.n}] {quote_marks(citation.quote)}"
+            say(console, *_bold_within(line, [citation], [spans[citation.n - 1]]))
+        say(console, "")
     say(console, (words.SOURCES, "dim"))
     numbers: dict[str, str] = {}
     for citation in answer.citations:
@@ -80,6 +88,34 @@ def show_answer(console: Console, answer: Answer) -> None:
         numbers[name] = f"{numbers.get(name, '')}[{citation.n}]"
     for name, cited in numbers.items():
         say(console, (f"{cited} {name}", "dim"))
+
+
+def _answering(answer: Answer) -> Sequence[Sequence[Span]]:
+    """Return for each quote the words that likely answer."""
+    if not answer.citations or answer.turn is None:
+        return [() for _ in answer.citations]
+    from rag.question import understand
+    from rag.spans import answer_spans
+
+    quotes = [citation.quote for citation in answer.citations]
+    return answer_spans(understand(answer.turn.question), quotes, [c.article.id for c in answer.citations])
+
+
+def _bold_within(
+    text: str, citations: Sequence[Citation], spans: Sequence[Sequence[Span]]
+) -> Iterator[str | tuple[str, str]]:
+    """Yield a text that holds quotes, with what likely answers in bold."""
+    done = end = 0
+    for citation, found in zip(citations, spans, strict=True):
+        at = text.find(citation.quote, end)
+        if at < 0:
+            continue
+        for first, last in found:
+            yield text[done : at + first]
+            yield text[at + first : at + last], "bold"
+            done = at + last
+        end = at + len(citation.quote)
+    yield text[done:]
 
 
 def show_sources(console: Console, answer: Answer) -> None:
@@ -173,4 +209,16 @@ def show_debug(ranking: Ranking, answer: Answer) -> None:
         where = f"{hit.sentence.article_id}:{hit.sentence.index}"
         table.add_row(str(place), *scores, where, Text(visible(hit.sentence.text)))
     console.print(table)
+    if answer.writing is not None:
+        _show_writing(console, answer.writing)
     say(console, (" · ".join(words.timing(name, spent) for name, spent in answer.timings_ms.items()), "dim"))
+
+
+def _show_writing(console: Console, writing: Writing) -> None:
+    """Print what a model had to do with an answer, and what of it nobody is shown."""
+    say(console, (writing_words.wrote(writing.model, writing.prompt_tokens, writing.completion_tokens), "dim"))
+    for dropped in writing.dropped:
+        reason = writing_words.REASONS.get(dropped.reason, dropped.reason)
+        say(console, (f"✗ {reason}{f' ({dropped.detail})' if dropped.detail else ''}: ", "yellow"), dropped.text)
+    if writing.problem is not None:
+        say(console, (writing_words.not_written(writing.problem), "yellow"))

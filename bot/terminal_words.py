@@ -17,18 +17,17 @@ ROLLBACK = "Quay về bản chỉ mục trước; chạy lần nữa để trở
 SHOW = "Xem toàn văn một bài viết."
 ARTICLES = "Liệt kê các bài viết đã nạp."
 DOCTOR = "Kiểm tra cài đặt và từng thành phần, kèm cách khắc phục."
-STATS = "Số bài viết, số câu, dung lượng và bản chỉ mục đang dùng."
-EVAL = "Chấm chất lượng trả lời trên một bộ câu hỏi (sắp có)."
+STATS = "Số liệu về bài viết, chỉ mục, câu hỏi và token của mô hình."
 BOT = "Chạy bot Telegram."
 
 QUESTION = "Câu hỏi bằng tiếng Việt."
 ARTICLE_ID = "Mã bài viết, xem bằng “congdoan articles”."
-EVAL_FILE = "Tệp câu hỏi có đáp án."
 JSON = "In kết quả dạng JSON."
 BATCH = "Đọc câu hỏi dạng JSON từng dòng từ tệp (“-”: từ đầu vào chuẩn) và in từng dòng JSON."
 DEBUG = "In thêm các câu tìm được, điểm số và thời gian."
 LIMIT = "Số kết quả."
 DRY_RUN = "Chỉ xem trước, không ghi gì."
+YES = "Đồng ý trả phí tạo vectơ mà không hỏi lại."
 VERSION = "In phiên bản."
 HELP = "Xem hướng dẫn này."
 
@@ -41,6 +40,7 @@ HELP_HEADINGS = (
     ("[OPTIONS]", "[TUỲ CHỌN]"),
     ("[default: ", "[mặc định: "),
     (" <str>", ""),
+    (" <path>", ""),
     ("[required]", "[bắt buộc]"),
     ("Show this message and exit.", HELP),
 )
@@ -91,6 +91,15 @@ NO_SOURCES = "Chưa có câu trả lời nào để xem nguồn. Bạn hãy hỏ
 NOT_ANSWERED = "Câu vừa rồi chưa có câu trả lời nên không có nguồn để xem."
 GOODBYE = "Tạm biệt bạn!"
 STOPPED = "Đã dừng."
+SEARCHING = "Đang tìm trong các bài viết…"
+WRITING = "Đang viết tiếp…"
+
+# Keys are the values of `bot.budget.Unpaid`.
+UNPAID = {
+    "everybody": "Hôm nay đã dùng hết số token dành cho mô hình (OPENAI_DAILY_TOKENS), nên câu trả lời là trích dẫn nguyên văn.",
+    "person": "Hôm nay bạn đã dùng hết số token của mình, nên câu trả lời là trích dẫn nguyên văn.",
+    "uncounted": "Có đặt giới hạn token mỗi ngày nhưng không đếm được vì không mở được cơ sở dữ liệu của bot, nên câu trả lời là trích dẫn nguyên văn. Bạn hãy kiểm tra quyền ghi của DATA_DIR, hoặc DATABASE_URL và TELEGRAM_BOT_TOKEN.",
+}
 
 
 def unknown_command(text: str) -> str:
@@ -123,6 +132,7 @@ def built(articles: int, seconds: float) -> str:
 
 # -- sources, search, articles ------------------------------------------------------------------------------
 
+QUOTES = "Trích nguyên văn:"
 SOURCES = "Nguồn:"
 LABELS = {
     "date": "Ngày",
@@ -174,13 +184,12 @@ def batch_failed(failed: int, lines: int) -> str:
     return f"{whole(failed)} trong {whole(lines)} dòng bị lỗi; bạn hãy xem trường “error” của các dòng đó, sửa rồi chạy lại."
 
 
-# -- bot, eval ----------------------------------------------------------------------------------------------
+# -- bot ----------------------------------------------------------------------------------------------------
 
 HOW_TO_GET_A_BOT = (
     "Chưa có TELEGRAM_BOT_TOKEN. Bạn hãy mở Telegram, nhắn /newbot cho @BotFather để lấy mã, rồi ghi "
     "TELEGRAM_BOT_TOKEN=… vào tệp .env."
 )
-EVAL_LATER = "Lệnh eval chưa có trong phiên bản này. Bạn hãy dùng “congdoan ask --batch TỆP --json” trong lúc chờ nhé."
 OUTPUT_FAILED = (
     "Không ghi được kết quả ra (ổ đĩa đầy hoặc thiết bị lỗi). Bạn hãy kiểm tra nơi nhận kết quả rồi chạy lại."
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from bot import embedding_words, model_words
 from rag import errors
 from rag.article import Article, ArticleKind
 from rag.wording import TalkWording, Wording
@@ -56,6 +57,18 @@ def byline(article: Article) -> str:
 def _lead(articles: Sequence[Article]) -> str:
     names = list(dict.fromkeys(titled(article) for article in articles))
     return f"Theo {' và '.join(names)}:"
+
+
+def _versions(articles: Sequence[Article]) -> str:
+    if not any(article.date for article in articles):
+        return "Các bài viết ghi khác nhau, có thể do viết ở những thời điểm khác nhau:"
+    undated = "" if all(article.date for article in articles) else " (bài không ghi ngày được xếp theo nội dung)"
+    return f"Các bài viết ở những thời điểm khác nhau ghi khác nhau, mới nhất trước{undated}:"
+
+
+def _dated(article: Article) -> str:
+    told = titled(article) + ("" if article.date else " (không ghi ngày đăng)")
+    return f"{told[0].upper()}{told[1:]}:"
 
 
 def _refusal(articles: Sequence[Article]) -> str:
@@ -136,6 +149,7 @@ TALK_WORDING = TalkWording(
         f"Xin lỗi, chưa có bài viết nào nói về “{topic}”. Bạn gõ “có những bài nào” để xem danh sách bài nhé."
     ),
     summary=lambda article: f"Tóm tắt {titled(article)} bằng những câu trích nguyên văn:",
+    written_summary=lambda article: f"Tóm tắt {titled(article)}:",
     which_article="Bạn muốn mình tóm tắt bài nào? Bạn gõ “tóm tắt bài …” kèm chủ đề, hoặc “có những bài nào” để xem danh sách.",
     others=lambda articles: f"Ngoài những người đã nêu, {_names(articles)} còn nhắc tới:",
     no_others=lambda articles: f"Ngoài những người đã nêu, {_names(articles)} không nhắc tên ai khác.",
@@ -144,10 +158,15 @@ TALK_WORDING = TalkWording(
 )
 
 
-def _quote(text: str, n: int) -> str:
+def quote_marks(text: str) -> str:
+    """Return an article's own words in quotation marks."""
     # News quote people, often in the middle of a speech: other marks show where the article's own words begin and end.
     opening, closing = "«»" if set(text) & set('“”"') else "“”"
-    return f"{opening}{text}{closing} [{n}]"
+    return f"{opening}{text}{closing}"
+
+
+def _quote(text: str, n: int) -> str:
+    return f"{quote_marks(text)} [{n}]"
 
 
 ANSWER_WORDING = Wording(
@@ -155,6 +174,8 @@ ANSWER_WORDING = Wording(
     quote=_quote,
     refusal=_refusal,
     no_question=f"Bạn vui lòng gõ câu hỏi bằng chữ, ví dụ: “{EXAMPLE}”",
+    versions=_versions,
+    dated=_dated,
     too_long=lambda longest: f"Câu hỏi dài quá {whole(longest)} ký tự. Bạn vui lòng hỏi ngắn gọn hơn.",
     talk=TALK_WORDING,
 )
@@ -206,12 +227,39 @@ def _vector_store(error: errors.VectorStoreError) -> str:
     )
 
 
+def _embedding(error: errors.EmbeddingError) -> str:
+    return f"{embedding_words.failure(error)} {embedding_words.KEPT}"
+
+
+def embedding_cost(texts: int, tokens: int, *, paid: bool) -> str:
+    """Say what a reload sends to a service; the tokens are those of OpenAI's tokenizer."""
+    if not texts:
+        return "Không có câu nào phải gửi tới dịch vụ tạo vectơ."
+    line = f"Phải gửi {whole(texts)} câu (khoảng {whole(tokens)} token) tới dịch vụ tạo vectơ"
+    return f"{line}, tính phí theo giá của dịch vụ." if paid else f"{line}."
+
+
+def _cost(error: errors.EmbeddingCostError) -> str:
+    return (
+        f"{embedding_cost(error.texts, error.tokens, paid=True)} Nếu đồng ý, bạn hãy chạy “congdoan reload --yes”; mức "
+        "phải hỏi lại nằm ở OPENAI_EMBEDDING_CONFIRM_TOKENS."
+    )
+
+
 _EXPECTED = {
     ".env": "cần đọc được và là văn bản UTF-8",
     "CHROMA_URL": "cần dạng http://tên-máy:8000",
     "DATABASE_URL": "cần dạng postgresql://tên:mật-khẩu@tên-máy/tên-cơ-sở-dữ-liệu",
+    "ANSWER_CONFIDENCE": "cần là số thập phân giữa 0 và 1, ví dụ 0.5",
     "RETENTION_DAYS": "cần là số ngày, lớn hơn 0",
     "LOG_LEVEL": "cần là DEBUG, INFO, WARNING hoặc ERROR",
+    "OPENAI_API_KEY": "cần là khoá mà dịch vụ cấp, không có dấu cách; dịch vụ không cần khoá thì phải đặt OPENAI_BASE_URL",
+    "OPENAI_BASE_URL": "cần là địa chỉ bắt đầu bằng http:// hoặc https://",
+    "OPENAI_EMBEDDING_ROLES": "cần là auto, input_type hoặc none",
+    "OPENAI_CONTEXT_WINDOW": "cần là số nguyên từ 2000 trở lên",
+    "OPENAI_DAILY_TOKENS": "cần là số nguyên từ 0 trở lên (0: không giới hạn)",
+    "OPENAI_DAILY_TOKENS_PER_MEMBER": "cần là số nguyên từ 0 trở lên (0: không giới hạn)",
+    "OPENAI_EMBEDDING_CONFIRM_TOKENS": "cần là số nguyên từ 0 trở lên (0: không bao giờ hỏi)",
     "MAX_FILE_BYTES": "cần là số nguyên lớn hơn 0",
     "TELEGRAM_ADMIN_IDS": "cần là các mã số, cách nhau bằng dấu phẩy",
     "TELEGRAM_API_URL": "cần là địa chỉ bắt đầu bằng http:// hoặc https://",
@@ -219,6 +267,24 @@ _EXPECTED = {
     "TELEGRAM_WEBHOOK_LISTEN": "cần dạng địa-chỉ:cổng, ví dụ 127.0.0.1:8443",
     "TELEGRAM_WEBHOOK_URL": "cần là địa chỉ bắt đầu bằng https://",
 }
+
+
+# Keys are the problems of `rag.errors.PromptError`; {file} is a file of PROMPTS_DIR, {variable} a name after a dollar sign.
+_PROMPTS = {
+    "no-folder": "Không tìm thấy thư mục câu lệnh “{file}”. Bạn hãy đặt PROMPTS_DIR trỏ tới thư mục đang có, hoặc bỏ PROMPTS_DIR "
+    "để dùng các câu lệnh đi kèm.",
+    "unreadable": "Không đọc được câu lệnh {file}: tệp cần mở được và là văn bản UTF-8. Bạn hãy kiểm tra tệp này trong PROMPTS_DIR.",
+    "no-user-part": "Câu lệnh {file} chưa có phần “<!-- user -->”. Bạn hãy xem tệp cùng tên đi kèm chương trình rồi sửa lại.",
+    "bad-part": "Câu lệnh {file} có phần lạ: chỉ dùng được “<!-- system -->”, “<!-- user -->” và “<!-- assistant -->”. Bạn hãy sửa "
+    "lại tệp này trong PROMPTS_DIR.",
+    "bad-dollar": "Câu lệnh {file} có dấu $ không đi với tên biến nào. Bạn hãy gõ $$ nếu muốn viết dấu đô-la.",
+    "missing": "Câu lệnh {file} thiếu biến ${variable}. Bạn hãy thêm ${variable} vào tệp này trong PROMPTS_DIR.",
+    "unknown": "Câu lệnh {file} có biến lạ ${variable}. Bạn hãy bỏ đi, hoặc gõ $$ nếu muốn viết dấu đô-la.",
+}
+
+
+def _prompt(error: errors.PromptError) -> str:
+    return _PROMPTS.get(error.problem, _PROMPTS["unreadable"]).format(file=error.file, variable=error.variable)
 
 
 def _setting(error: errors.SettingsError) -> str:
@@ -239,14 +305,14 @@ _EXPLANATIONS: Mapping[type[errors.RagError], Callable[..., str]] = MappingProxy
             "Chưa có bài viết nào được nạp. Bạn hãy chạy “congdoan reload” để nạp bài viết."
         ),
         errors.GenerationCorruptError: _corrupt,
-        errors.EmbeddingError: lambda _: (
-            "Bộ tạo vectơ đang gặp lỗi nên chưa xử lý được văn bản. Bạn hãy chạy “congdoan doctor” để xem nguyên nhân "
-            "rồi thử lại; phần đã làm vẫn được giữ."
-        ),
+        errors.EmbeddingError: _embedding,
+        errors.EmbeddingCostError: _cost,
+        errors.ModelError: model_words.explained,
         errors.VectorStoreError: _vector_store,
         errors.ArticleNotFoundError: lambda error: (
             f"Không có bài viết nào mang mã “{error.article_id}”. Bạn hãy chạy “congdoan articles” để xem mã của các bài."
         ),
+        errors.PromptError: _prompt,
         errors.SettingsError: _setting,
     }
 )
@@ -269,7 +335,9 @@ def unexpected(error: BaseException) -> str:
 
 
 def fallback(error: errors.RagError, remedy: str) -> str:
-    """Say how a damaged generation was got round; `remedy` is that of `rag.engine.Notice`."""
+    """Say how something that failed was got round; `remedy` is that of `rag.current.Notice`."""
+    if isinstance(error, errors.EmbeddingError):
+        return f"{embedding_words.failure(error)} {embedding_words.BY_WORDS}"
     name = f" {error.generation}" if isinstance(error, errors.GenerationCorruptError) else ""
     if remedy == "rebuilt":
         return f"Bản chỉ mục{name} bị hỏng nên đã được lập lại từ các bài viết."

@@ -158,11 +158,11 @@ def _ends(text: str, start: int, match: re.Match[str], stop: int) -> bool:
     if not ahead["space"] and not ahead["dash"]:
         return _lacks_space(text, start, match, stop, following)
     if match["stop"] == ".":
-        return not _abbreviates(text, start, match.start(), following)
+        return not abbreviates(text, start, match.start(), following)
     return first.isupper() or not match["stop"].endswith(("…", ".."))
 
 
-def _abbreviates(text: str, start: int, at: int, following: int) -> bool:
+def abbreviates(text: str, start: int, at: int, following: int) -> bool:
     """Whether the full stop `text[at]` belongs to the abbreviation, initial or number before it."""
     if at - start <= _LONGEST_ITEM and _ITEM.fullmatch(text, start, at):
         return True

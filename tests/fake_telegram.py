@@ -19,9 +19,9 @@ from typing import Any
 
 from tests.fake_telegram_chats import Chat, User
 from tests.fake_telegram_http import HttpServer
-from tests.fake_telegram_state import Call, Failure, Script, Sent
+from tests.fake_telegram_state import Call, Draft, Failure, Script, Sent
 
-__all__ = ["TOKEN", "Call", "Failure", "FakeTelegram", "Sent"]
+__all__ = ["TOKEN", "Call", "Draft", "Failure", "FakeTelegram", "Sent"]
 
 TOKEN = "123456789:AAtest-Token_Of-The-Fake-Server-0123456"
 
@@ -92,12 +92,24 @@ class FakeTelegram(HttpServer):
         with self.lock:
             self.state.calls.clear()
             self.state.sent.clear()
+            self.state.drafts.clear()
             self.state.messages.clear()
 
     def sent(self, chat_id: int | None = None) -> list[Sent]:
         """Return what the bot has sent, of one chat or of all."""
         with self.lock:
             return [sent for sent in self.state.sent if chat_id is None or sent.chat_id == chat_id]
+
+    def drafts(self, chat_id: int) -> list[Draft]:
+        """Return what a chat has seen of messages that were being written."""
+        with self.lock:
+            return [draft for draft in self.state.drafts if draft.chat_id == chat_id]
+
+    def shown(self, chat_id: int) -> list[str]:
+        """Return the texts of the bot's messages that stand in a chat now, oldest first."""
+        with self.lock:
+            messages = [message for (chat, _), message in sorted(self.state.messages.items()) if chat == chat_id]
+            return [message.get("text", "") for message in messages if message["from"].get("is_bot")]
 
     def calls(self, method: str) -> list[Call]:
         """Return the calls of a method."""

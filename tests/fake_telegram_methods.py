@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tests import fake_telegram_html as telegram_html
-from tests.fake_telegram_state import Call, Sent
+from tests.fake_telegram_state import Call, Draft, Sent
 
 if TYPE_CHECKING:
     from tests.fake_telegram_http import HttpServer
@@ -43,7 +43,7 @@ class Methods:
             "sendMessage": self._send_message,
             "sendPhoto": self._send_file,
             "sendDocument": self._send_file,
-            "sendMessageDraft": lambda call, params: self._private(params) and True,
+            "sendMessageDraft": self._draft,
             "sendChatAction": lambda call, params: bool(self._chat(params)),
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
@@ -76,6 +76,16 @@ class Methods:
 
     def _send_message(self, call: Call, params: Params) -> Any:
         return self._sent(call, params, self._checked(params, "text"), {})
+
+    def _draft(self, call: Call, params: Params) -> bool:
+        chat = self._private(params)
+        if not int(params.get("draft_id", 0)):
+            raise ApiError(400, "Bad Request: draft identifier must be non-zero")
+        visible = self._checked(params, "text")
+        if chat["id"] in self._server.state.blocked:
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        self._server.state.drafts.append(Draft(chat["id"], int(params["draft_id"]), visible, call.at))
+        return True
 
     def _send_file(self, call: Call, params: Params) -> Any:
         visible = self._checked(params, "caption", empty=True)

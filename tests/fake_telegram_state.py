@@ -65,12 +65,23 @@ class Sent:
         return {button["text"]: button.get("callback_data", "") for row in rows for button in row}
 
 
+@dataclass(frozen=True)
+class Draft:
+    """What a member sees of a message that is still being written."""
+
+    chat_id: int
+    draft_id: int
+    text: str
+    at: float
+
+
 @dataclass
 class State:
     """All that the server knows."""
 
     calls: list[Call] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     updates: dict[int, dict[str, Any]] = field(default_factory=dict)  # not yet confirmed
     confirmed: set[int] = field(default_factory=set)
     next_update: int = 1000

@@ -7,7 +7,7 @@ Telegram's ids and keep only pseudonyms of them. Every method may raise `StoreEr
     store.talks       the turns of conversations
     store.answers     what was answered, word by word, and the votes on it
     store.people      who blocked the bot, who is a member; forgetting a person
-    store.usage       what was used when, for rate limits and budgets
+    store.usage       what was used on which day, for budgets; reserved before, settled after
     store.shelf       small values with an expiry: notices given once, confirmations that wait
     store.statistics  figures, and the questions that the articles don't answer
 """
@@ -19,9 +19,12 @@ from bot.store.records import (
     Day,
     GivenUp,
     Incoming,
+    Limits,
+    ModelFigures,
     Pending,
     Quoted,
     Removed,
+    Spent,
     Statistics,
     StoredTurn,
     StoredUpdate,
@@ -31,7 +34,7 @@ from bot.store.records import (
     Unanswered,
     Vote,
 )
-from bot.store.store import Store, open_store
+from bot.store.store import Store, has_state, open_store
 
 __all__ = [
     "AnswerContent",
@@ -39,9 +42,12 @@ __all__ = [
     "Day",
     "GivenUp",
     "Incoming",
+    "Limits",
+    "ModelFigures",
     "Pending",
     "Quoted",
     "Removed",
+    "Spent",
     "Statistics",
     "Store",
     "StoreError",
@@ -52,5 +58,6 @@ __all__ = [
     "Tally",
     "Unanswered",
     "Vote",
+    "has_state",
     "open_store",
 ]

@@ -127,6 +127,7 @@ def _columns(content: AnswerContent) -> dict[str, Any]:
         "alternatives": _plain(content.alternatives),
         "timings": dict(content.timings_ms),
         "total_ms": content.timings_ms.get("total"),
+        "note": content.note or None,
     }
 
 
@@ -145,6 +146,7 @@ def _record(row: AnswerRow) -> AnswerRecord:
         suggestions=tuple(Suggested(**item) for item in row.suggestions),
         alternatives=tuple(Quoted(**item) for item in row.alternatives),
         timings_ms=row.timings,
+        note=row.note or "",
     )
     return AnswerRecord(
         id=row.id, chat=row.chat, topic_id=row.topic_id, user=row.user, created=row.created, content=content

@@ -79,6 +79,7 @@ class AnswerRow(Base):
     alternatives: Mapped[Any]
     timings: Mapped[Any]
     total_ms: Mapped[float | None]
+    note: Mapped[str | None]  # a word below the answer, such as why no model wrote it
 
     __table_args__ = _NEVER_REUSED
 
@@ -122,7 +123,7 @@ class TurnRow(Base):
 
 
 class UsageRow(Base):
-    """Something that was used, and how much of it."""
+    """Something that was used, and how much of it; or that is being used, and how much of it is expected."""
 
     __tablename__ = "usage"
 
@@ -130,9 +131,11 @@ class UsageRow(Base):
     kind: Mapped[str] = mapped_column(String(64))
     user: Mapped[str | None] = mapped_column(PSEUDONYM, index=True)
     amount: Mapped[int] = mapped_column(BigInteger)
+    day: Mapped[date]  # in Vietnam
     created: Mapped[datetime] = mapped_column(index=True)
+    held_until: Mapped[datetime | None]  # until when it counts, unless it is settled before
 
-    __table_args__ = (Index(None, "kind", "user", "created"), _NEVER_REUSED)
+    __table_args__ = (Index(None, "kind", "day", "user"), _NEVER_REUSED)
 
 
 class KeptRow(Base):

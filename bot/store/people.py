@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.store.answers import lock_answers
 from bot.store.clock import Clock
@@ -62,7 +62,8 @@ class People:
                 votes=changed(session, delete(VoteRow).where(VoteRow.user == user)),
                 turns=changed(session, delete(TurnRow).where(TurnRow.user == user)),
                 answers=changed(session, delete(AnswerRow).where(AnswerRow.user == user)),
-                usage=changed(session, delete(UsageRow).where(UsageRow.user == user)),
+                # What was spent stays spent, by nobody in particular.
+                usage=changed(session, update(UsageRow).where(UsageRow.user == user).values(user=None)),
                 kept=changed(session, delete(KeptRow).where(KeptRow.user == user)),
                 updates=forget_updates(session, user, handling, self._clock()),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ class AnswerContent:
     suggestions: tuple[Suggested, ...] = ()
     alternatives: tuple[Quoted, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    note: str = ""  # shown below the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +182,51 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much may be used a day in Vietnam; 0: no limit."""
+
+    everybody: int = 0
+    person: int = 0
+
+
+class Spent(StrEnum):
+    """Whose share of the day is used up."""
+
+    EVERYBODY = "everybody"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """One day in Vietnam; small talk is no question."""
 
     date: date
     questions: int
     answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFigures:
+    """What the language model has cost in the last days, and what became of what it wrote."""
+
+    tokens: tuple[tuple[date, int], ...] = ()  # by day, oldest first, today last, none left out
+    dropped: Mapping[str, int] = field(default_factory=dict)  # sentences that the guard dropped, by its reason
+    problems: Mapping[str, int] = field(default_factory=dict)  # failures, by their kind
+
+    @property
+    def today(self) -> int:
+        """The tokens of today."""
+        return self.tokens[-1][1] if self.tokens else 0
+
+    @property
+    def total(self) -> int:
+        """The tokens of all days."""
+        return sum(tokens for _, tokens in self.tokens)
+
+    @property
+    def used(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.total or self.dropped or self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +242,8 @@ class Statistics:
     p50_ms: float | None
     p95_ms: float | None
     days: tuple[Day, ...]  # oldest first, today last, none left out
+    modes: Mapping[str, int] = field(default_factory=dict)  # answers by `rag.answer.Mode`, without small talk
+    model: ModelFigures = ModelFigures()
 
 
 @dataclass(frozen=True, slots=True)

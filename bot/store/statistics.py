@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.store.clock import Clock, vietnamese_day
 from bot.store.database import Database
-from bot.store.models import AnswerRow, VoteRow
-from bot.store.records import Day, Statistics, Unanswered, Vote
+from bot.store.models import AnswerRow, UsageRow, VoteRow
+from bot.store.records import Day, ModelFigures, Statistics, Unanswered, Vote
+from bot.store.usage import DROPPED, PROBLEM, TOKENS
 
 # Two of `rag.answer.Mode`, whose import takes seconds; a test compares them.
 REFUSAL, SMALLTALK = "refusal", "smalltalk"
@@ -22,7 +23,7 @@ _IS_REFUSAL = AnswerRow.mode == REFUSAL
 
 
 class Figures:
-    """Figures computed from the stored answers and votes, so they reach back as far as these are kept."""
+    """Figures computed from the stored answers, votes and uses, so they reach back as far as these are kept."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -36,6 +37,7 @@ class Figures:
             by_day = _by_day(session, min(first, monday))
             votes = _votes(session, first)
             p50, p95 = (_percentile(session, first, share) for share in (0.5, 0.95))
+            modes, model = _modes(session, first), _model(session, first, today)
         shown = tuple(by_day.get(day, Day(day, 0, 0)) for day in (first + timedelta(n) for n in range(days)))
         questions = sum(day.questions for day in shown)
         return Statistics(
@@ -48,6 +50,8 @@ class Figures:
             p50_ms=p50,
             p95_ms=p95,
             days=shown,
+            modes=modes,
+            model=model,
         )
 
     def unanswered(self, limit: int = 50) -> tuple[Unanswered, ...]:
@@ -92,6 +96,31 @@ def _votes(session: Session, first: date) -> dict[int, int]:
         .group_by(VoteRow.value)
     )
     return dict(session.execute(query).all())
+
+
+def _modes(session: Session, first: date) -> dict[str, int]:
+    query = select(AnswerRow.mode, func.count()).where(_asked_since(first)).group_by(AnswerRow.mode)
+    return dict(session.execute(query).all())
+
+
+def _model(session: Session, first: date, today: date) -> ModelFigures:
+    settled = UsageRow.day >= first, UsageRow.held_until.is_(None)
+    by_day = select(UsageRow.day, func.sum(UsageRow.amount)).where(*settled, UsageRow.kind == TOKENS)
+    tokens = {day: int(total) for day, total in session.execute(by_day.group_by(UsageRow.day))}
+    days = (first + timedelta(days=n) for n in range((today - first).days + 1))
+    return ModelFigures(
+        tokens=tuple((day, tokens.get(day, 0)) for day in days),
+        dropped=_by_kind(session, DROPPED, *settled),
+        problems=_by_kind(session, PROBLEM, *settled),
+    )
+
+
+def _by_kind(session: Session, prefix: str, *where: ColumnElement[bool]) -> dict[str, int]:
+    """Return how much of each kind that starts with a prefix was used, the most first."""
+    of = (*where, UsageRow.kind.startswith(prefix, autoescape=True))
+    total = func.sum(UsageRow.amount)
+    query = select(UsageRow.kind, total).where(*of).group_by(UsageRow.kind).order_by(total.desc(), UsageRow.kind)
+    return {kind.removeprefix(prefix): int(count) for kind, count in session.execute(query)}
 
 
 def _percentile(session: Session, first: date, share: float) -> float | None:

@@ -93,6 +93,11 @@ class Store:
             self.shelf.put(_SALT, "", present)
 
 
+def has_state(settings: Settings) -> bool:
+    """Tell whether there may be any state to open, without making any."""
+    return settings.bot.database_url is not None or (settings.rag.data_dir / _FILE).exists()
+
+
 def open_store(settings: Settings, clock: Clock = utc_now) -> Store:
     """Open the state that the settings name.
 

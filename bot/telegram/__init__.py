@@ -10,7 +10,9 @@ incoming   `telegram.Update` -> `Incoming`, a frozen value: who, where, what; No
 intake     an update is stored before it is acknowledged; `polling` and `webhook` are the two ways in
 lanes      in order within a chat and topic, different ones side by side, stopped in good time
 dispatch   one `Incoming` to the one that handles it; whatever fails is logged and told politely
-questions  a question: quota, typing, engine, record, answer; `buttons` those below it; `commands` /start and the like
+questions  a question: quota, typing, engine (a model too, within `bot.budget` and in time), record, answer;
+           `buttons` those below it; `commands` /start and the like
+streaming  what a model has written so far, as a draft or as a message that is edited; private chats only
 sending    `Sender.send(place, Outgoing)`: the final send is sacred; `pace` keeps Telegram's limits
 records    an answer as it is kept, and what is shown of it; `alternatives`, what else the articles have
 access     members only, where TELEGRAM_MEMBER_CHAT_ID is set; `quota` questions per minute

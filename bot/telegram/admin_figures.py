@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import telegram_admin_words as words
-from bot import telegram_words
+from bot import telegram_words, writing_words
 from bot.store.clock import VIETNAM
 from bot.store.records import Statistics
 from bot.telegram.admin_likeness import Group
@@ -24,6 +24,7 @@ GROUPS_ON_A_PAGE = 6
 _SPELLINGS = 3  # other questions of a group that are named
 _LONGEST_QUESTION = 140  # so that a page fits into one message
 _IN_DIGEST = 5  # groups
+_DAYS_TOLD = 6  # days before today whose tokens are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,16 @@ class Index:
         return cls(len(articles) - teasers, teasers, manifest.sentences, manifest.name, created)
 
 
-def statistics(index: Index, figures: Statistics) -> tuple[Outgoing, ...]:
-    """Show what is indexed and what was asked."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The language model that is set: its name, and the tokens that it may cost a day; 0: no limit."""
+
+    name: str
+    daily_tokens: int
+
+
+def statistics(index: Index, figures: Statistics, model: Model | None = None) -> tuple[Outgoing, ...]:
+    """Show what is indexed, what was asked, and what the model had to do with it."""
     parts: list[Run | str] = [bold(words.FIGURES), "\n"]
     if index.name is None:
         parts += [f"\n{words.GENERATION_FIGURE}: {words.NO_GENERATION}"]
@@ -55,7 +64,7 @@ def statistics(index: Index, figures: Statistics) -> tuple[Outgoing, ...]:
             f"\n{words.SENTENCES_FIGURE}: {whole(index.sentences)}",
             f"\n{words.GENERATION_FIGURE}: {words.generation(index.name, index.created)}",
         ]
-    return messages(*parts, "\n", *_asked(figures))
+    return messages(*parts, "\n", *_asked(figures), *_of_model(figures, model))
 
 
 def _asked(figures: Statistics) -> Iterator[Run | str]:
@@ -66,9 +75,31 @@ def _asked(figures: Statistics) -> Iterator[Run | str]:
     yield f"\n{words.QUESTIONS}: {whole(figures.questions)}"
     share = words.NOTHING_ASKED if figures.answered_share is None else words.percent(figures.answered_share)
     yield f"\n{words.SHARE}: {share}"
+    if figures.modes:
+        yield f"\n{writing_words.MODES}: {writing_words.by_mode(figures.modes)}"
     yield f"\n{words.VOTES}: 👍 {whole(figures.up)} · 👎 {whole(figures.down)}"
     if figures.p50_ms is not None and figures.p95_ms is not None:
         yield f"\n{words.TIMES}: {words.milliseconds(figures.p50_ms, figures.p95_ms)}"
+
+
+def _of_model(figures: Statistics, model: Model | None) -> Iterator[Run | str]:
+    spent = figures.model
+    if model is None and not spent.used:
+        return
+    yield "\n\n"
+    yield bold(writing_words.MODEL)
+    if model is not None:
+        yield f": {model.name}"
+        yield f"\n{words.TODAY}: {writing_words.tokens_today(spent.today, model.daily_tokens)}"
+    for day, tokens in reversed(spent.tokens[-_DAYS_TOLD - 1 : -1]):
+        if tokens:
+            yield f"\n{day:%d/%m}: {writing_words.tokens(tokens)}"
+    if spent.total:
+        yield f"\n{words.in_last_days(len(spent.tokens))}: {writing_words.tokens(spent.total)}"
+    if spent.dropped:
+        yield f"\n{writing_words.DROPPED}: {writing_words.dropped(spent.dropped)}"
+    if spent.problems:
+        yield f"\n{writing_words.PROBLEMS}: {writing_words.problems(spent.problems)}"
 
 
 def pages(groups: Sequence[Group]) -> int:

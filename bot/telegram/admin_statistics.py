@@ -10,7 +10,7 @@ from bot import telegram_admin_words as words
 from bot.store import Store, StoreError
 from bot.store.clock import VIETNAM, utc_now
 from bot.telegram import admin_figures, chart
-from bot.telegram.admin_figures import Index
+from bot.telegram.admin_figures import Index, Model
 from bot.telegram.admin_likeness import Group, grouped
 from bot.telegram.admin_talk import key_of, page_number, page_rows, say, tell, turn
 from bot.telegram.client import quietly
@@ -20,6 +20,7 @@ from bot.telegram.sending import BlockedError, LaterError, UndeliverableError
 from bot.telegram.services import Services
 from rag.engine import Engine
 from rag.errors import NoGenerationError
+from rag.settings import RagSettings
 from rag.vietnamese import fold
 
 UNANSWERED_PAGE = "page"  # action of the buttons that turn the pages of /chuatraloi
@@ -44,7 +45,7 @@ async def statistics_command(services: Services, incoming: Incoming) -> None:
     """Send the figures, and a picture of the last days where there is something to draw."""
     figures = await services.stored(services.store.statistics.summary, _DAYS)
     index = await asyncio.to_thread(_index, services.engine)
-    await say(services, incoming, admin_figures.statistics(index, figures))
+    await say(services, incoming, admin_figures.statistics(index, figures, _model(services.settings.rag)))
     picture = await asyncio.to_thread(chart.days_chart, figures.days)
     if picture is not None:
         # Not waited for by the admin's next message, and the figures are there without it.
@@ -63,6 +64,11 @@ async def _send_picture(services: Services, incoming: Incoming, picture: bytes) 
             read_timeout=_UPLOAD,
         )
     )
+
+
+def _model(settings: RagSettings) -> Model | None:
+    name = settings.openai_model
+    return Model(name, settings.openai_daily_tokens) if settings.writes and name else None
 
 
 def _index(engine: Engine) -> Index:

@@ -53,7 +53,7 @@ def run(settings: Settings) -> None:
         CommandError: Telegram doesn't know the token, or the state can't be opened.
     """
     bot = settings.bot
-    tokens = (bot.telegram_bot_token, bot.telegram_webhook_secret, bot.database_url)
+    tokens = (bot.telegram_bot_token, bot.telegram_webhook_secret, bot.database_url, settings.rag.openai_api_key)
     mask([*(token.get_secret_value() for token in tokens if token is not None), secret(bot)])
     try:
         store = open_store(settings)
@@ -134,7 +134,8 @@ async def _serving(
         await asyncio.wait({taking, working}, timeout=2.0)
         await lanes.finish(_LEAVE_WITHIN)
         await background.stop()
-        services.threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (services.threads, services.writers):
+            threads.shutdown(wait=False, cancel_futures=True)
 
 
 async def _open(services: Services) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.budget import Budget, Paid, Unpaid
+from bot.words import fallback
 from rag.answer import Answer
 from rag.conversation import Turn
 from rag.engine import Engine
 from rag.errors import NoGenerationError
 
 _TURN = TypeAdapter(Turn)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +30,48 @@ class Asked:
     answer: Answer
     generation: str
     body: str  # the turn as JSON; empty where nothing is to be remembered
+    unpaid: Unpaid | None = None  # why the model was not asked, where the day's tokens are the reason
 
 
-def ask(engine: Engine, text: str, bodies: Sequence[str]) -> Asked:
-    """Ask a question after earlier turns; blocks.
+def ask(
+    engine: Engine,
+    budget: Budget,
+    text: str,
+    bodies: Sequence[str],
+    *,
+    user_id: int | None = None,
+    shown: Callable[[str], None] | None = None,
+) -> Asked:
+    """Ask a question after earlier turns, of the model where one writes; blocks.
 
     Raises:
         RagError: it can't be answered.
     """
-    answer = engine.ask(text, _turns(bodies))
-    turn = answer.turn
+    return _asked(engine, text, budget.ask(engine, text, _turns(bodies), user_id=user_id, shown=shown))
+
+
+def ask_without_model(engine: Engine, text: str, bodies: Sequence[str]) -> Asked:
+    """Ask a question after earlier turns, to be answered with quotes alone; blocks.
+
+    Raises:
+        RagError: it can't be answered.
+    """
+    return _asked(engine, text, Paid(engine.ask(text, _turns(bodies), model=False)))
+
+
+def _asked(engine: Engine, text: str, paid: Paid) -> Asked:
+    _log_notices(engine)
+    turn = paid.answer.turn
     body = _TURN.dump_json(turn).decode() if turn else ""
-    return Asked(text, turn.question if turn else text, answer, _generation(engine), body)
+    return Asked(text, turn.question if turn else text, paid.answer, _generation(engine), body, paid.unpaid)
+
+
+def _log_notices(engine: Engine) -> None:
+    """Tell the admin, who reads the log, what was got round for this answer."""
+    with suppress(IndexError):  # another thread may be quicker
+        while engine.notices:
+            found = engine.notices.pop(0)
+            _log.warning("%s (%s)", fallback(found.error, found.remedy), found.error)
 
 
 def _turns(bodies: Sequence[str]) -> list[Turn]:

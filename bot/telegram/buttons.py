@@ -86,7 +86,7 @@ async def _other_passages(services: Services, incoming: Incoming, record: Answer
     except NoGenerationError:
         citations = ()
     resolved = record.content.resolved
-    await _send(services, incoming, render.passages([render.Quoted.of(citation, resolved) for citation in citations]))
+    await _send(services, incoming, render.passages(render.Quoted.all_of(citations, resolved)))
 
 
 async def _context(services: Services, incoming: Incoming, record: AnswerRecord, rest: str) -> None:

@@ -15,8 +15,19 @@ from rag.article import Article, ArticleKind
 VOTE, PASSAGES, CONTEXT, RELATED = "v", "p", "c", "r"  # what a button's data starts with
 
 
-def content(answer: Answer, asked: str, resolved: str, generation: str, milliseconds: float) -> AnswerContent:
-    """Return all of an answer that is kept. `milliseconds` is the time from receipt to answer."""
+def content(
+    answer: Answer, asked: str, resolved: str, generation: str, milliseconds: float, *, note: str = ""
+) -> AnswerContent:
+    """Return all of an answer that is kept.
+
+    Args:
+        answer: The engine's.
+        asked: The question as typed.
+        resolved: The question with what it left out.
+        generation: What it was answered from.
+        milliseconds: From receipt to answer.
+        note: A word below it.
+    """
     return AnswerContent(
         question=asked,
         resolved=resolved,
@@ -26,6 +37,7 @@ def content(answer: Answer, asked: str, resolved: str, generation: str, millisec
         citations=tuple(Quoted.of(citation) for citation in answer.citations),
         suggestions=tuple(Suggested.of(article) for article in answer.suggestions),
         timings_ms={**answer.timings_ms, "total": round(milliseconds, 2)},
+        note=note,
     )
 
 
@@ -33,7 +45,7 @@ def shown(record: AnswerRecord) -> tuple[Outgoing, ...]:
     """Return the messages of an answer, with its buttons."""
     kept, rows = record.content, buttons(record)
     if kept.citations:
-        return render.quotes_answer(kept.text, Mode(kept.mode), quotes(kept), rows)
+        return render.quotes_answer(kept.text, Mode(kept.mode), quotes(kept), rows, kept.note)
     if kept.mode == Mode.REFUSAL:
         return render.refusal(kept.text, [_titled(suggested) for suggested in kept.suggestions], rows)
     return render.text(kept.text, rows)
@@ -65,9 +77,10 @@ def context_buttons(record: AnswerRecord, shown_now: int) -> Rows:
 
 def quotes(kept: AnswerContent) -> list[render.Quoted]:
     """Return an answer's quotes, as rendering takes them."""
+    spans = answering(kept.resolved, [q.quote for q in kept.citations], [q.article_id for q in kept.citations])
     return [
-        render.Quoted(n, quoted.quote, article_of(quoted), answering(kept.resolved, quoted.quote))
-        for n, quoted in enumerate(kept.citations, start=1)
+        render.Quoted(n, quoted.quote, article_of(quoted), found)
+        for n, (quoted, found) in enumerate(zip(kept.citations, spans, strict=True), start=1)
     ]
 
 

@@ -6,13 +6,14 @@ its article was changed or removed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from bot import telegram_words as words
 from bot.telegram.highlight import Span, answering
-from bot.telegram.outgoing import Outgoing, Rows
+from bot.telegram.outgoing import MAX_UNITS, Outgoing, Rows, units
 from bot.telegram.richtext import Run, bold, italic, linked, message, messages, quoted, shortened
 from bot.words import byline
 from rag.answer import Answer, Citation, Mode
@@ -20,6 +21,7 @@ from rag.article import Article, ArticleKind
 
 PAGE = 8  # articles on a page of a list
 _LONGEST_TITLE = 200  # characters of a title in a list
+_MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,14 @@ class Quoted:
 
     @classmethod
     def of(cls, citation: Citation, question: str = "") -> Quoted:
-        """Take a citation of an answer to `question`."""
-        return cls(citation.n, citation.quote, citation.article, answering(question, citation.quote))
+        """Take a citation that stands alone."""
+        return cls.all_of([citation], question)[0]
+
+    @classmethod
+    def all_of(cls, citations: Sequence[Citation], question: str) -> list[Quoted]:
+        """Take the citations of an answer to `question`."""
+        spans = answering(question, [c.quote for c in citations], [c.article.id for c in citations])
+        return [cls(c.n, c.quote, c.article, found) for c, found in zip(citations, spans, strict=True)]
 
 
 def with_rows(sent: tuple[Outgoing, ...], rows: Rows) -> tuple[Outgoing, ...]:
@@ -53,13 +61,15 @@ def text(plain: str, rows: Rows = ()) -> tuple[Outgoing, ...]:
 def answer(given: Answer, question: str, rows: Rows = ()) -> tuple[Outgoing, ...]:
     """Render any answer: quotes with their sources, a refusal, or small talk."""
     if given.citations:
-        return quotes_answer(given.text, given.mode, [Quoted.of(c, question) for c in given.citations], rows)
+        return quotes_answer(given.text, given.mode, Quoted.all_of(given.citations, question), rows)
     if given.mode is Mode.REFUSAL:
         return refusal(given.text, given.suggestions, rows)
     return text(given.text, rows)
 
 
-def quotes_answer(said: str, mode: Mode, quotes: Sequence[Quoted], rows: Rows = ()) -> tuple[Outgoing, ...]:
+def quotes_answer(
+    said: str, mode: Mode, quotes: Sequence[Quoted], rows: Rows = (), note: str = ""
+) -> tuple[Outgoing, ...]:
     """Render an answer that was just given, or one that was stored.
 
     Args:
@@ -67,9 +77,22 @@ def quotes_answer(said: str, mode: Mode, quotes: Sequence[Quoted], rows: Rows = 
         mode: Who wrote it.
         quotes: What it rests on.
         rows: Buttons.
+        note: A word below it.
     """
-    lead = f"{said}\n\n{words.QUOTES}" if mode is Mode.LLM else said.split("\n\n", 1)[0]
-    return with_rows(messages(lead, "\n\n", *_sourced(quotes)), rows)
+    runs: list[Run | str] = [said.split("\n\n", 1)[0], "\n\n"]
+    if mode is Mode.LLM:
+        quotes = _gathered(quotes)
+        runs = [*_prose(said, quotes), "\n\n", words.QUOTES, "\n\n"]
+    runs += _sourced(quotes)
+    runs += ["\n\n", italic(note)] if note else []
+    return with_rows(messages(*runs), rows)
+
+
+def preview(said: str, *, unfinished: bool = False) -> str:
+    """Return as much of an answer that is being written as a message holds, as plain text; nothing is quoted yet."""
+    # In a draft, Telegram's animation says that there is more to come.
+    tail = f"\n\n{words.WRITING}" if unfinished else ""
+    return message(said, limit=MAX_UNITS - units(tail)).plain + tail
 
 
 def refusal(said: str, near: Sequence[Article] = (), rows: Rows = ()) -> tuple[Outgoing, ...]:
@@ -150,6 +173,26 @@ def _listed(articles: Iterable[Article], number: int = 0) -> Iterator[Run | str]
         if known := byline(article):
             yield "\n"
             yield italic(known)
+
+
+# -- what a model wrote -----------------------------------------------------------------------------------------
+
+
+def _prose(said: str, quotes: Sequence[Quoted]) -> Iterator[Run | str]:
+    """Yield prose whose markers lead to the articles that they cite, where these have an address."""
+    urls = {quote.n: quote.article.url for quote in quotes}
+    end = 0
+    for marker in _MARKER.finditer(said):
+        yield said[end : marker.start()]
+        yield linked(marker[0], urls.get(int(marker[1])))
+        end = marker.end()
+    yield said[end:]
+
+
+def _gathered(quotes: Sequence[Quoted]) -> list[Quoted]:
+    """Return the quotes by article: prose goes to and fro between articles, and a source is named once."""
+    order = {article_id: place for place, article_id in enumerate(dict.fromkeys(q.article.id for q in quotes))}
+    return sorted(quotes, key=lambda quote: order[quote.article.id])
 
 
 # -- quotes and sources ---------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from rag.engine import Engine
 Result = TypeVar("Result")
 
 _ENGINE_THREADS = 4
+_WRITER_THREADS = 12  # for questions that a model answers: they wait for it, and must not keep the others waiting
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +69,9 @@ class Services:
     threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_ENGINE_THREADS, thread_name_prefix="engine")
     )
+    writers: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(_WRITER_THREADS, thread_name_prefix="writer")
+    )
     opened: asyncio.Event = field(default_factory=asyncio.Event)  # the engine may be asked
     turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary, repr=False)
 
@@ -83,6 +87,10 @@ class Services:
         """Run something of the engine's in a thread, as soon as the engine is open."""
         await self.opened.wait()
         return await asyncio.get_running_loop().run_in_executor(self.threads, function, *args)
+
+    async def write(self, function: Callable[..., Result], *args: Any) -> Result:
+        """Run something that waits for a model, beside what only thinks."""
+        return await asyncio.get_running_loop().run_in_executor(self.writers, function, *args)
 
     async def stored(self, function: Callable[..., Result], *args: Any, **named: Any) -> Result:
         """Run something of the store's in a thread."""

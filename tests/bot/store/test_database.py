@@ -4,9 +4,11 @@ import logging
 import subprocess
 import sys
 import traceback
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from pydantic import SecretStr
@@ -14,6 +16,8 @@ from sqlalchemy import text
 
 from bot.settings import BotSettings, Settings
 from bot.store import Store, StoreError, Talk, open_store
+from bot.store.database import Database
+from bot.store.migrate import migrate
 from bot.store.models import Base
 from rag.settings import RagSettings
 from tests.bot.store import postgres
@@ -40,6 +44,27 @@ def test_opening_again_changes_nothing(address: str):
         store.close()
     store = Store.open(address, salt=SALT)
     assert ids(store.inbox.pending()) == [1, 2]
+    store.close()
+
+
+def test_answers_of_before_the_model_are_kept(address: str, monkeypatch: pytest.MonkeyPatch):
+    upgrade = command.upgrade
+    monkeypatch.setattr(command, "upgrade", lambda config, _: upgrade(config, "v001"))
+    database = Database(address)
+    migrate(database)
+    columns = {column.name: column for column in Base.metadata.tables["answers"].columns if column.name != "note"}
+    values = dict.fromkeys(columns, "[]") | {"id": 1, "counted": True, "topic_id": 0, "update_id": None, "total_ms": 1}
+    values |= {"created": datetime.now(UTC), "day": date(2026, 3, 4), "timings": "{}"}
+    with database.write() as session:
+        names = ", ".join(f'"{name}"' for name in columns)
+        insert = text(f"INSERT INTO answers ({names}) VALUES ({', '.join(f':{name}' for name in columns)})")
+        session.execute(insert, values)
+    database.close()
+    monkeypatch.undo()
+    store = Store.open(address, salt=SALT)
+    kept = store.answers.get(1)
+    assert kept is not None
+    assert (kept.content.question, kept.content.note) == ("[]", "")
     store.close()
 
 

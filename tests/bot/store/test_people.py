@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.store import AnswerContent, Removed, Store, Talk, Vote
+from bot.store import AnswerContent, Limits, Removed, Store, Talk, Vote
 from bot.store.models import AnswerRow, Base, VoteRow
 from tests.bot.store.conftest import SALT, StoppedClock, content
 from tests.bot.store.test_inbox import ids, incoming
@@ -25,7 +25,7 @@ def fill(store: Store, talk: Talk, update_id: int, question: AnswerContent) -> i
     store.answers.vote(answer, user, Vote.UP)
     store.talks.add(talk, "{}", answer)
     store.talks.start_afresh(talk)
-    store.usage.add("question", user)
+    store.usage.settle(store.usage.reserve("tokens", Limits(), guess=1, seconds=60, user_id=user), 7)
     store.people.block(user)
     store.people.put_membership(user, -5, True, seconds=60)
     store.shelf.put_pending("upload", {"path": "x"}, seconds=60, user_id=user)

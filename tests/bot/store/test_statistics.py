@@ -59,6 +59,15 @@ def test_percentiles_are_those_of_the_nearest_rank(store: Store, clock: StoppedC
     assert figures.questions == 21
 
 
+def test_answers_are_counted_by_who_wrote_them(store: Store, clock: StoppedClock):
+    ask(store)
+    clock.move(days=1)
+    for mode in ("extractive", "llm", "llm", "refusal", "smalltalk"):
+        ask(store, mode=mode)
+    assert store.statistics.summary(1).modes == {"extractive": 1, "llm": 2, "refusal": 1}
+    assert store.statistics.summary(2).modes["extractive"] == 2
+
+
 def test_votes_are_summed_up(store: Store):
     answer, other = ask(store), ask(store)
     for user in range(3):

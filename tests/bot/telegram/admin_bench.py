@@ -24,7 +24,7 @@ LAN, BINH = 42, 43  # the admins
 NEW = "Đại hội công đoàn cơ sở\n\nNgày 1/12/2026, công đoàn cơ sở tổ chức đại hội tại Đà Nẵng với 80 đại biểu."
 
 
-class _NoPace(Pace):
+class NoPace(Pace):
     async def wait(self, place: Place) -> None:
         pass
 
@@ -51,7 +51,7 @@ class Bench:
             quiet=client.quiet,
             store=self.store,
             engine=engine,
-            sender=Sender(client, _NoPace()),
+            sender=Sender(client, NoPace()),
             spawn=self._spawn,
         )
         self.services.opened.set()

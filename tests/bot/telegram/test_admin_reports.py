@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.store import Day, Statistics, Unanswered
+from bot.store import Day, ModelFigures, Statistics, Unanswered
 from bot.telegram import admin_figures, admin_report
-from bot.telegram.admin_figures import Index
+from bot.telegram.admin_figures import Index, Model
 from bot.telegram.admin_likeness import grouped
 from bot.telegram.outgoing import Button
 from bot.telegram.upload import Upload
 from rag.article import Corpus, Dropped, Skipped, SkipReason
+from rag.glossary import Abbreviation
 from rag.reload import Diff, ReloadPlan, ReloadReport
 from tests.bot.telegram.golden import check_golden, names
 from tests.bot.telegram.test_render import NASTY, OSLO, SAM_SON, TEASER
@@ -57,6 +58,15 @@ FIGURES = Statistics(
     days=tuple(Day(date(2026, 10, 23) + timedelta(days=n), 40, 35) for n in range(30)),
 )
 QUIET = Statistics(0, 0, 0, None, 0, 0, None, None, FIGURES.days[:7])
+WRITTEN = replace(
+    FIGURES,
+    modes={"extractive": 310, "refusal": 149, "llm": 745},
+    model=ModelFigures(
+        tokens=tuple((day.date, 4_120 * (n % 3)) for n, day in enumerate(FIGURES.days)),
+        dropped={"number": 31, "name": 12, "uncovered": 1},
+        problems={"slow-start": 3, "rate-limited": 1},
+    ),
+)
 GROUPS = grouped(
     [
         Unanswered("Lương hưu tháng này bao nhiêu?", 9, 7, NOW),
@@ -84,6 +94,8 @@ CASES = {
     "admin-document-refused": lambda: admin_report.not_taken(SkipReason.BAD_FRONT_MATTER),
     "admin-removal": lambda: admin_report.removal(SAM_SON, 3, ROWS),
     "admin-statistics": lambda: admin_figures.statistics(INDEX, FIGURES),
+    "admin-statistics-model": lambda: admin_figures.statistics(INDEX, WRITTEN, Model("gpt-thử", 100_000)),
+    "admin-statistics-model-new": lambda: admin_figures.statistics(INDEX, QUIET, Model("gpt-thử", 0)),
     "admin-statistics-nothing": lambda: admin_figures.statistics(Index(), QUIET),
     "admin-unanswered": lambda: admin_figures.unanswered(GROUPS, 1),
     "admin-unanswered-last": lambda: admin_figures.unanswered(GROUPS, 99),
@@ -110,3 +122,17 @@ def test_every_reason_for_not_taking_a_document_is_said(reason):
 def test_a_full_page_of_questions_fits_into_one_message():
     long = [Unanswered(f"{topic} " * 40, 1, 1, NOW) for topic in "một hai ba bốn năm sáu bảy tám".split()]
     assert len(admin_figures.unanswered(grouped(long * 4), 1)) == 1
+
+
+def test_a_table_of_abbreviations_that_changed_is_a_reason_to_reload():
+    same = replace(planned(Diff(unchanged=3)), digest_before="digest")
+    assert admin_report.is_same(same)
+    changed = replace(
+        same,
+        digest_before="other",
+        corpus=Corpus((SAM_SON,), abbreviations=(Abbreviation("CĐDK", "công đoàn dầu khí"),)),
+    )
+    assert not admin_report.is_same(changed)
+    (message,) = admin_report.plan(changed, ROWS)
+    assert "Bảng viết tắt riêng (viet-tat.txt): 1 mục" in message.html
+    assert message.rows == ROWS

@@ -17,7 +17,7 @@ from tests.bot.telegram.process import QUESTIONS, BotProcess
 from tests.fake_telegram import FakeTelegram, Sent
 from tests.fake_telegram_chats import Asked
 
-KILLS = int(os.environ.get("CONGDOAN_KILLS", "8"))
+KILLS = int(os.environ.get("CONGDOAN_KILLS", "5"))
 CHATS = 12
 _LIVES = (0.5, 7.0)  # seconds; ready after about three
 _LATE = 1.5  # seconds between a send and the note that it happened

@@ -80,6 +80,10 @@ COUNT = cite(SAM_SON, "Hội nghị có 200 cán bộ tham dự.")
 DAYS = cite(OSLO, "Hội thảo diễn ra trong 2 ngày 19 và 20/11 với LHCĐ thành phố Oslo.", 3)
 WHO = "Ai phát biểu khai mạc?"
 MODEL = "Đồng chí Nguyễn Giang Tuệ Minh khai mạc hội nghị [1]. Hội thảo kéo dài hai ngày [3]."
+TO_AND_FRO = (
+    "Đồng chí Nguyễn Giang Tuệ Minh khai mạc hội nghị ở Sầm Sơn [1].\n\nHội thảo với Oslo thì kéo dài hai ngày [2], "
+    "còn chuyên đề ở Sầm Sơn do đồng chí Ngọ Duy Hiểu giới thiệu [1][3]. Mục [9] không có."
+)
 
 
 CASES = {
@@ -89,6 +93,12 @@ CASES = {
     "several-quotes": lambda: render.answer(quoting(OPENING, TOPIC), "Những ai phát biểu?"),
     "two-articles": lambda: render.answer(quoting(OPENING, TOPIC, DAYS), "hoi thao dien ra khi nao"),
     "model": lambda: render.answer(quoting(OPENING, DAYS, mode=Mode.LLM, said=MODEL), WHO),
+    "model-to-and-fro": lambda: render.answer(
+        quoting(OPENING, replace(DAYS, n=2), replace(TOPIC, n=3), mode=Mode.LLM, said=TO_AND_FRO), WHO, ROWS
+    ),
+    "note": lambda: render.quotes_answer(
+        quoting(OPENING).text, Mode.EXTRACTIVE, [Quoted.of(OPENING, WHO)], ROWS, words.UNPAID["everybody"]
+    ),
     "teaser": lambda: render.answer(quoting(cite(TEASER, "Hội thảo diễn ra")), "Hội thảo nào?"),
     "no-date-no-source": lambda: render.answer(quoting(DAYS), "Hội thảo diễn ra khi nào?"),
     "html": lambda: render.answer(quoting(cite(NASTY, NASTY.text)), "<b>Lương & thưởng</b> bao nhiêu?"),
@@ -134,6 +144,24 @@ def test_any_article_and_question_become_messages_that_telegram_takes(title, quo
     seen = [parse(piece.html) for piece in sent]
     assert all(0 < units(text) <= MAX_UNITS for text in seen)
     assert "".join(sendable(quote).split()) in "".join("".join(seen).split())
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXTS)
+def test_any_prose_becomes_messages_and_a_preview_that_telegram_takes(said):
+    answer = quoting(OPENING, DAYS, mode=Mode.LLM, said=f"{said} [1] {said}[3]")
+    seen = [parse(piece.html) for piece in render.answer(answer, WHO)]
+    assert all(0 < units(text) <= MAX_UNITS for text in seen)
+    assert "".join(sendable(said).split()) in "".join("".join(seen).split())
+    for unfinished in (False, True):
+        assert units(render.preview(answer.text, unfinished=unfinished)) <= MAX_UNITS
+
+
+def test_a_long_answer_of_a_model_keeps_its_prose_in_one_piece():
+    long = cite(LONG, LONG.text)
+    first, *rest = render.answer(quoting(OPENING, replace(long, n=3), mode=Mode.LLM, said=MODEL * 10), WHO)
+    assert rest
+    assert (MODEL * 10) in first.plain
 
 
 def test_buttons_stand_below_the_last_message():
