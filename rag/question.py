@@ -77,7 +77,7 @@ def understand(text: str, shorthand: Shorthand | None = None) -> Question:
     marked = has_marks(text)
     english = is_english(text)
     # Of an English question names, numbers and what its words mean can stand in an article.
-    pieces = in_vietnamese(text) if english else [text]
+    pieces = in_vietnamese(text) if english else [_without_courtesy(text)]
     spelled = [shorthand.spelled_out(piece, marked=marked) for piece in pieces]
     plain_terms = [term for tokens in spelled for term in terms(tokens)]
     folded_terms = [fold(term) for term in plain_terms]
@@ -87,7 +87,7 @@ def understand(text: str, shorthand: Shorthand | None = None) -> Question:
     return Question(
         text=text,
         folded_text=fold(said),
-        embedded=_without_courtesy(said),
+        embedded=said,
         marked=marked or (english and has_marks(said)),
         asks=asked_for(text if english else said, english=english),
         folded=tuple(term for term, keep in zip(folded_terms, strong, strict=True) if keep),
@@ -95,7 +95,12 @@ def understand(text: str, shorthand: Shorthand | None = None) -> Question:
         weak=tuple(term for term, keep in zip(folded_terms, strong, strict=True) if not keep),
         syllables=tuple(term for term, keep in zip(folded_terms, strong, strict=True) if keep and "_" not in term),
         several=bool(_SEVERAL.search(fold(text))),
-        names=tuple(filter(None, (_name_terms(name, shorthand, marked) for name in _named(", ".join(pieces))))),
+        names=tuple(
+            filter(
+                None,
+                (_name_terms(name, shorthand, marked) for name in _named(shorthand.written_out(", ".join(pieces)))),
+            )
+        ),
         shorthand=shorthand,
     )
 
@@ -121,7 +126,7 @@ def _named(text: str) -> list[str]:
 
 
 def _without_courtesy(text: str) -> str:
-    """Return a question without what only ends it politely; the vectors would take it for a part of the matter."""
+    """Return a question without what only ends it politely: it would be taken for a part of the matter."""
     match = _COURTESY.search(text)
     return f"{text[: match.start()]}?" if match and match.start() else text
 

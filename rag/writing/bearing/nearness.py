@@ -72,7 +72,7 @@ def _fit(said: Place, given: Place) -> float:
 
 
 def _home(place: Place) -> set[int]:
-    """Return the part of a sentence in which something stands; with the one before, where only that tells: "A (41 tuổi)"."""
+    """Return the part in which something stands; with the one before, where only that tells: "A (41 tuổi)"."""
     words = place.reading.words
     part = words[place.first].part
     # What a number counts tells nothing of whose it is.
