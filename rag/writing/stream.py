@@ -37,6 +37,7 @@ class LiveStream:
         self._count = count
         self._latest = latest
         self._over = False
+        self._closed = False
         self._failure: ModelFailure | None = None
         self._usage: TokenUsage | None = None
         self._text: list[str] = []
@@ -51,6 +52,8 @@ class LiveStream:
             except queue.Empty:  # the loop itself is held up
                 self.call.cancel()
                 heard = CallError(ModelFailure.SLOW if self._text else ModelFailure.SLOW_START)
+            if self._closed:  # meanwhile, by another thread; that the call was cut is no news then
+                break
             if isinstance(heard, Delta):
                 self._usage = heard.usage or self._usage
                 if heard.text:
@@ -83,6 +86,6 @@ class LiveStream:
     def close(self) -> None:
         """End the call."""
         if not self._over:
-            self._over = True
+            self._over = self._closed = True
             self.call.cancel()
             self.heard.put(None)  # whoever waits in another thread
