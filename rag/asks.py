@@ -40,13 +40,14 @@ _VIETNAMESE: tuple[tuple[Asks, str], ...] = (
     (Asks.PHOTO, "chụp|bức ảnh|tấm ảnh|tấm hình|bức hình|trong ảnh|dưới ảnh|ảnh của ai|tác giả ảnh"),
     (
         Asks.AUTHOR,
-        "(?:ai|phóng viên nào|người nào|nhà báo nào) (?:là người |đã )?(?:viết|đưa tin|là tác giả)|tác giả|người viết"
+        "(?:ai|phóng viên nào|người nào|nhà báo nào) (?:là người |đã )?(?:viết(?! (?:(?:ra |nên |lại )?(?:cuốn|quyển|sách|bài (?:thơ|hát|ca)|truyện|kịch|nhạc|thơ|thư|đơn)))|đưa tin|là tác giả)"
+        "|tác giả(?! (?:nổi tiếng|của (?!(?:bài|tin|bản tin|bức|tấm|ảnh|nó)\\b)))|người viết"
         "|bài (?:báo |viết )?.*(?:do ai|của ai|ai viết)|(?:do|được) ai viết",
     ),
     (
         Asks.PUBLISHED,
         rf"(?:{_POSTED})\b.*\b(?:{_WHEN}|thời gian|vào lúc)|(?:{_WHEN})\b.*\b(?:{_POSTED})|(?:ngày|giờ|ngày giờ) (?:{_POSTED})"
-        rf"|\b(?:bài|tin)\b.*(?:phát hành|xuất bản).*\b(?:{_WHEN})",
+        rf"|\b(?:bài (?:báo|viết|này|đó)|tin)\b.*(?:phát hành|xuất bản).*\b(?:{_WHEN})",
     ),
     (
         Asks.SOURCE,

@@ -11,6 +11,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from rag import wanted
+from rag.agreement import Agreement
+from rag.lexical import terms
 from rag.passages import Quote
 from rag.question import Asks, Question
 from rag.ranking import ArticleHit, Ranking
@@ -28,7 +30,10 @@ _THINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bemail|\bthu dien tu|\bmail\b"), re.compile(r"\S+@\S+")),
     (re.compile(r"\bdia chi\b|\btru so\b"), re.compile(r"\bdia chi\b|\btru so\b|\bso nha\b|\bduong [a-z]")),
     (
-        re.compile(r"\bkinh phi\b|\bhet bao nhieu|\bton bao nhieu|\bchi phi\b|\bcost\b|bao nhieu tien|gia bao nhieu"),
+        re.compile(
+            r"\b(?:kinh|chi) phi\b.*\b(?:bao nhieu|may)\b|\b(?:bao nhieu|may)\b.*\b(?:kinh|chi) phi\b"
+            r"|\b(?:het|ton) bao nhieu(?: tien)?\b(?! \w)|\bcost\b|bao nhieu tien|gia bao nhieu"
+        ),
         MONEY,
     ),
 )
@@ -36,10 +41,12 @@ _PHOTOGRAPHER = re.compile(
     r"\b(?:ai|nao) (?:la nguoi |da )?chup|chup (?:la )?(?:boi |cua )?ai|anh (?:do|cua|la cua) ai"
 )
 _CREDIT = re.compile(r"\banh\s*:")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _ASKING = frozenset("ai gi nao may dau nhieu sao gio who what when where which".split())
 _NEAR = 4  # words
 _OTHERS = 3  # articles that may be on the same matter
+# More likeness proves nothing: a near miss has as much as a question that the article answers.
+_MOST_LIKE, _MOST_AHEAD = 1.0, 0.9
+_ALONE = 0.4  # for `ahead`, of an article that there is nothing to compare with, as in most follow-ups
 
 
 def confidence(ranking: Ranking, quotes: Sequence[Quote]) -> float:
@@ -52,24 +59,21 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
     """Return the signals of the model, each near [0, 1]; their weights are `rag.weights.CONFIDENCE`."""
     question, best = ranking.question, ranking.articles[0]
     quoted_text = " ".join(best.article.text[q.passage.start : q.passage.end] for q in quotes)
-    mass = {term: ranking.idf[term] for term in question.syllables}
-    years = [term for term in question.syllables if _YEAR.fullmatch(term)]
-    numbers = [term for term in question.syllables if any(char.isdigit() for char in term) and term not in years]
-    kinds = wanted.kinds(question)
-    said = {fold(token) for token in question.shorthand.spelled_out(f"{best.article.title}\n{quoted_text}")}
-    pairs = {term: weight for term, weight in ranking.idf.items() if "_" in term}
-    focus = _focus(question)
+    agreement = Agreement(question, best)
+    weights = {
+        term: ranking.idf.get(fold(term), 0.0) for term in (question.plain if question.marked else question.folded)
+    }
     return {
-        "cosine": (max(hit.dense for hit in best.hits) - WEIGHTS.cosine_floor) / WEIGHTS.cosine_band,
+        "cosine": min((max(hit.dense for hit in best.hits) - WEIGHTS.cosine_floor) / WEIGHTS.cosine_band, _MOST_LIKE),
         "sentence": max(hit.lexical for hit in best.hits),
-        "article": _share(mass, best.terms),
-        "pairs": _share(pairs, best.terms),
-        "focus": _share({term: mass[term] for term in focus}, said) if focus else 1.0,
-        "ahead": _ahead(ranking),
-        "years": float(any(term not in best.terms for term in years)),
-        "numbers": sum(term not in best.terms for term in numbers) / max(len(numbers), 1),
-        "names": float(any(not best.terms.issuperset(name) for name in question.names)),
-        "kind": float(bool(kinds) and not wanted.held(quoted_text, question)),
+        "article": _share(weights, best.typed if question.marked else best.terms),
+        "focus": _focus(question, weights, f"{best.article.title}\n{quoted_text}"),
+        "ahead": min(_ahead(ranking), _MOST_AHEAD),
+        "years": agreement.years(),
+        "numbers": agreement.numbers(),
+        "others": agreement.others(),
+        "names": agreement.names(),
+        "kind": float(wanted.lacks(quoted_text, question)),
         **_lacking(question, best),
     }
 
@@ -80,22 +84,35 @@ def _share(mass: Mapping[str, float], held: Collection[str]) -> float:
     return sum(weight for term, weight in mass.items() if term in held) / total if total else 0.0
 
 
-def _focus(question: Question) -> frozenset[str]:
-    """Return the folded words beside the word that asks: "bao nhiêu tuổi" and "quê ở huyện nào" want an age, a home.
+def _focus(question: Question, weights: Mapping[str, float], said: str) -> float:
+    """Return how much of what stands beside the word that asks is said: "bao nhiêu tuổi" and "quê ở huyện nào".
 
     An article on the same event holds the rest of the question whether it answers or not.
     """
-    tokens = [fold(token) for token in question.shorthand.spelled_out(question.text)]
-    named = {term for name in question.names for term in name}
-    places = [place for place, token in enumerate(tokens) if token in _ASKING]
-    near = {token for place in places for token in tokens[max(place - _NEAR, 0) : place + _NEAR + 1]}
-    return frozenset(term for term in near if term in question.syllables and term not in named)
+    compared = _as_is if question.marked else fold
+    tokens = [compared(token) for token in question.shorthand.spelled_out(question.embedded)]
+    places = [place for place, token in enumerate(tokens) if fold(token) in _ASKING]
+    named = {compared(term) for name in question.typed_names for term in name}
+    near = {
+        term: weights[term]
+        for place in places
+        for term in terms(tokens[max(place - _NEAR, 0) : place + _NEAR + 1])
+        if term in weights and term not in named
+    }
+    held = [compared(token) for token in question.shorthand.spelled_out(said)] if near else []
+    return _share(near, terms(held)) if near else 1.0
+
+
+def _as_is(token: str) -> str:
+    return token
 
 
 def _ahead(ranking: Ranking) -> float:
     """Return how far the best article's best cosine lies above that of the others: of a stranger none stands out."""
     best = [max(hit.dense for hit in article.hits) for article in ranking.articles if article.hits]
-    others = sorted(best[1:], reverse=True)[_OTHERS:] or best[1:] or best
+    others = sorted(best[1:], reverse=True)[_OTHERS:] or best[1:]
+    if not others:
+        return _ALONE
     return (best[0] - sum(others) / len(others)) / WEIGHTS.cosine_band
 
 

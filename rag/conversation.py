@@ -67,7 +67,7 @@ class Resolved:
         if self.reach is Reach.SAME and understand(self.text).asks & _OF_THE_PAGE:
             return 0.1
         if self.names:
-            return 0.3
+            return 0.15
         return 0.35 if self.reach is Reach.SAME else 0.5
 
 

@@ -39,6 +39,7 @@ _COURTESY = MarkedPattern(
     r"[ ?!.…]*$"
 )
 _ADDRESS = frozenset("ong ba co anh chi chu bac em thay dong chi d/c".split())
+_ROMAN = re.compile("[IVX]+")  # "lần thứ XI" is a number
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs"}
 _SPACES = re.compile(r"\s+")
 
@@ -58,6 +59,7 @@ class Question:
     syllables: tuple[str, ...]  # strong folded single syllables and numbers
     several: bool  # compares or lists several things
     names: tuple[tuple[str, ...], ...]  # folded terms of each capitalised name
+    typed_names: tuple[tuple[str, ...], ...]  # the same as typed
     shorthand: Shorthand = field(repr=False, compare=False)  # what it was spelled out with
 
     @property
@@ -84,6 +86,8 @@ def understand(text: str, shorthand: Shorthand | None = None) -> Question:
     strong = [_is_strong(term, marked=marked) for term in plain_terms]
     # What is asked is told by patterns over Vietnamese words, abbreviations spelled out.
     said = shorthand.written_out(" ".join(pieces))
+    named = [_name_terms(name, shorthand, marked) for name in _named(shorthand.written_out(", ".join(pieces)))]
+    typed_names = tuple(filter(None, named))
     return Question(
         text=text,
         folded_text=fold(said),
@@ -95,12 +99,8 @@ def understand(text: str, shorthand: Shorthand | None = None) -> Question:
         weak=tuple(term for term, keep in zip(folded_terms, strong, strict=True) if not keep),
         syllables=tuple(term for term, keep in zip(folded_terms, strong, strict=True) if keep and "_" not in term),
         several=bool(_SEVERAL.search(fold(text))),
-        names=tuple(
-            filter(
-                None,
-                (_name_terms(name, shorthand, marked) for name in _named(shorthand.written_out(", ".join(pieces)))),
-            )
-        ),
+        names=tuple(tuple(map(fold, name)) for name in typed_names),
+        typed_names=typed_names,
         shorthand=shorthand,
     )
 
@@ -122,7 +122,7 @@ def _named(text: str) -> list[str]:
         first, _, rest = names[0].partition(" ")
         if rest and first.lower() not in SURNAMES:
             names[0] = rest
-    return names
+    return [name for name in names if not _ROMAN.fullmatch(name)]
 
 
 def _without_courtesy(text: str) -> str:
@@ -137,7 +137,7 @@ def _name_terms(name: str, shorthand: Shorthand, marked: bool) -> tuple[str, ...
     while words and fold(words[0]) in _ADDRESS:
         del words[0]
     spelled = shorthand.spelled_out(" ".join(words), marked=marked)
-    return tuple(fold(term) for term in terms(spelled) if _is_strong(term, marked=marked))
+    return tuple(term for term in terms(spelled) if _is_strong(term, marked=marked))
 
 
 def _is_strong(term: str, *, marked: bool) -> bool:

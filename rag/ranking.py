@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
 
@@ -46,6 +47,7 @@ class ArticleHit:
     score: float
     hits: tuple[Hit, ...]
     terms: frozenset[str]  # the question's folded terms that the article holds
+    typed: frozenset[str]  # the question's terms that it holds as they were typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,15 @@ def considered(question: Question, vector: Vectors | None, generation: Generatio
     plain = generation.lexical.plain.scores(question.plain)
     whole = ArticleScores.of(question, generation)
     found = generation.vectors.nearest(vector, _NEAREST) if vector is not None else []
-    nearest = [generation.sentence_rows[key] for key, _ in found]
-    candidates = np.unique(np.concatenate([np.array(nearest, dtype=np.intp), _best(folded + plain, _LEXICAL)]))
-    article_rows = _promising(generation, candidates, nearest, folded + plain, whole.folded + whole.plain)
+    nearest = np.array([generation.sentence_rows[key] for key, _ in found], dtype=np.intp)
+    best = _best(folded + plain, _LEXICAL)
+    candidates = np.unique(np.concatenate([nearest, best]))
+    cosines = np.array([cosine for _, cosine in found], dtype=np.float64)
+    article_rows = _promising(
+        whole.folded + whole.plain,
+        _by_article(generation, nearest, cosines - cosines.min(initial=1.0)),
+        _by_article(generation, best, (folded + plain)[best]),
+    )
     if not article_rows:
         return None
     groups = [_sentence_rows(generation, row, candidates) for row in article_rows]
@@ -95,21 +103,24 @@ def considered(question: Question, vector: Vectors | None, generation: Generatio
     return measure(question, vector, generation, rows=np.concatenate(groups), owners=owners, scores=whole)
 
 
-def _promising(
-    generation: Generation, candidates: Rows, nearest: Sequence[int], lexical: Floats, whole: Floats
-) -> list[int]:
-    """Return the rows of the articles worth a closer look, by a rough sum of reciprocal ranks."""
-    rough: dict[int, float] = {}
-    for ranked in (nearest, _best(lexical, _LEXICAL).tolist()):
-        seen: set[int] = set()
-        for row in ranked:
-            article = generation.article_rows[generation.sentences[row].article_id]
-            if article not in seen:
-                seen.add(article)
-                rough[article] = rough.get(article, 0) + 1 / (5 + len(seen))
-    for place, article in enumerate(_best(whole, _ARTICLES)):
-        rough[int(article)] = rough.get(int(article), 0) + 2 / (6 + place)
-    return sorted(rough, key=lambda article: (-rough[article], article))[:_ARTICLES]
+def _by_article(generation: Generation, rows: Rows, scores: Floats) -> Floats:
+    """Return the score of each article's best sentence among some, 0 where there is none, shape (articles,)."""
+    best = np.zeros(len(generation.articles))
+    owners = np.array([generation.article_rows[generation.sentences[row].article_id] for row in rows], dtype=np.intp)
+    np.maximum.at(best, owners, scores)
+    return best
+
+
+def _promising(whole: Floats, cosines: Floats, words: Floats) -> list[int]:
+    """Return the rows of the articles worth a closer look.
+
+    Args:
+        whole: BM25 of each article, folded and as typed, each relative to the best.
+        cosines: of each article's nearest sentence, above those of the rest.
+        words: BM25 of its best sentence.
+    """
+    rough = cosines / WEIGHTS.cosine_band + whole / 4 + words / max(float(words.max(initial=0.0)), 1e-9) / 4
+    return [int(row) for row in _best(rough, _ARTICLES)]
 
 
 def _sentence_rows(generation: Generation, article_row: int, candidates: Rows) -> Rows:
@@ -138,6 +149,7 @@ def _articles(question: Question, generation: Generation, scored: Scored) -> tup
     total = fused(question, sentences, scored)
     article_rows = np.unique(scored.owners)
     held = generation.lexical.articles.presence(question.folded, article_rows)
+    typed = generation.lexical.plain_articles.presence(question.plain, article_rows)
     ranked: list[ArticleHit] = []
     for place, row in enumerate(article_rows):
         mine = np.flatnonzero(scored.owners == row)
@@ -152,10 +164,17 @@ def _articles(question: Question, generation: Generation, scored: Scored) -> tup
             for at in mine
         )
         article = generation.articles[row]
-        terms = frozenset(term for term, there in zip(question.folded, held[:, place], strict=True) if there)
         score = max((hit.score for hit in hits), default=0.0)
         score -= WEIGHTS.teaser if article.kind is ArticleKind.TEASER else 0.0
-        ranked.append(ArticleHit(article, score, hits, terms))
+        ranked.append(
+            ArticleHit(
+                article,
+                score,
+                hits,
+                terms=frozenset(compress(question.folded, held[:, place])),
+                typed=frozenset(compress(question.plain, typed[:, place])),
+            )
+        )
     return tuple(sorted(ranked, key=lambda hit: -hit.score))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rag.entities import Entity, EntityKind, entities
+from rag.entities import Entity, EntityKind, entities, proper_names
 from rag.question import Asks, Question
 from rag.vietnamese import fold
 
@@ -19,10 +19,17 @@ KINDS: Mapping[Asks, EntityKind] = {
     Asks.TOPIC: EntityKind.QUOTED,
 }
 
+_NAMEABLE = KINDS.keys() - {Asks.TOPIC}  # a theme may be told in any words
+
 # Patterns over folded text.
 MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la)|\d\s*(?:trieu|ty|ti)\b")
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|how many)\s+(?P<noun>[a-z]+)")
-_NUMBER = r"(?:\d[\d.,/-]*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|hang (?:chuc|tram|nghin|ngan|trieu)|nhieu|gan|hon)"
+_NUMBER = (
+    r"(?:\d[\d.,/-]*(?: (?:trieu|ty|ti|nghin|ngan|tram))?|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai|nua"
+    r"|hang (?:chuc|tram|nghin|ngan|trieu)|nhieu|gan|hon)"
+)
+# Behind "bao nhiêu" these are no thing that is counted: "cao hơn bao nhiêu so với …".
+_UNCOUNTABLE = frozenset("so thi la roi cho tu den moi hon nua nhat tren duoi o tai vay the a va khi trong voi".split())
 _HOURS, _DAYS = re.compile(rf"{_NUMBER}\s*(?:gio|h\b|:|tieng)"), re.compile(rf"{_NUMBER} (?:ngay|hom|buoi)\b")
 # Units that are written in several ways, by the word after "bao nhiêu" or "mấy".
 _UNITS: Mapping[str, re.Pattern[str]] = {
@@ -30,7 +37,9 @@ _UNITS: Mapping[str, re.Pattern[str]] = {
     "dong": MONEY,
     "cu": re.compile(rf"{_NUMBER}\s*trieu"),
     "do": re.compile(r"\d\s*(?:usd|do la|do\b)|[$]\s*\d"),
-    "phan": re.compile(r"\d\s*(?:%|phan tram)"),
+    "phan": re.compile(r"\d\s*(?:%|phan tram)|phan (?:ba|tu|nam|muoi)\b|\bnua\b"),
+    "tuoi": re.compile(rf"{_NUMBER} tuoi|\btuoi (?:thu )?{_NUMBER}\b|\bsinh (?:ngay|nam)\b.{{0,12}}\d"),
+    "thoi": re.compile(rf"{_NUMBER}\s*(?:giay|phut|gio|ngay|tuan|thang|nam)\b|\d:\d"),
     "gio": _HOURS,
     "tieng": _HOURS,
     "hom": _DAYS,
@@ -38,6 +47,8 @@ _UNITS: Mapping[str, re.Pattern[str]] = {
     "ngay": _DAYS,
     "lau": re.compile(rf"{_NUMBER} (?:gio|ngay|tuan|thang|nam)\b"),
 }
+_WRITTEN = {"cu": "củ", "do": "đô"}  # of those that are another word with other marks
+_SOME_NUMBER = re.compile(r"\d|\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|đôi)\b")
 _REASON = re.compile(r"\b(?:vi|do|boi|nham|de|nguyen nhan|ly do|nen|khien|dan den)\b")
 
 
@@ -51,13 +62,27 @@ def held(text: str, question: Question) -> frozenset[EntityKind]:
     return frozenset(entity.kind for entity in entities(text, kinds(question)) if _is_news(entity, question))
 
 
+def lacks(text: str, question: Question) -> bool:
+    """Tell whether a text has nothing of any kind that is wanted: for a person or place, not even a strange name."""
+    asks = question.asks
+    if not asks & _NAMEABLE or held(text, question):
+        return False
+    if asks & {Asks.WHO, Asks.WHERE}:
+        return not any(fold(name) not in question.folded_text for name in proper_names(text))
+    return Asks.ROLE in asks or _SOME_NUMBER.search(text.lower()) is None
+
+
 def unit(question: Question) -> re.Pattern[str] | None:
     """Return how a number of what is counted looks in folded text; None where nothing is counted."""
     counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
     if counted is None:
         return None
     noun = counted.group("noun")
-    return _UNITS.get(noun) or re.compile(rf"\b{_NUMBER} (?:[a-z]+ ){{0,2}}{re.escape(noun)}\b")
+    if noun in _UNCOUNTABLE:
+        return None
+    if pattern := _unit(noun, question):
+        return pattern
+    return re.compile(rf"\b{_NUMBER} (?:[a-z]+ ){{0,3}}{noun}\b|\b{noun}(?: (?:la|khoang|gom|hon|gan|thu))? \d")
 
 
 def uncounted(question: Question, folded_text: str) -> float:
@@ -67,7 +92,14 @@ def uncounted(question: Question, folded_text: str) -> float:
         return 0.0
     counted = _COUNTED.search(question.folded_text)
     noun = counted.group("noun") if counted else ""
-    return 1.0 if noun in _UNITS or re.search(rf"\b{re.escape(noun)}\b", folded_text) is None else 0.5
+    return 1.0 if _unit(noun, question) or re.search(rf"\b{noun}\b", folded_text) is None else 0.5
+
+
+def _unit(noun: str, question: Question) -> re.Pattern[str] | None:
+    written = _WRITTEN.get(noun)
+    if written and question.marked and written not in question.text.lower():
+        return None  # "cú", "độ"
+    return _UNITS.get(noun)
 
 
 def gives_reason(folded_text: str) -> bool:

@@ -20,6 +20,8 @@ VIETNAMESE = [
     ("Oslo là thủ đô nước nào?", {Asks.WHERE}),
     ("Đăng ký tham gia khi nào?", {Asks.WHEN}),
     ("Xin tên người viết bài về Sầm Sơn", {Asks.AUTHOR}),
+    ("Ai đã viết bài thơ mở đầu?", {Asks.WHO}),
+    ("Bài hát được phát hành vào năm nào?", {Asks.WHEN}),
     ("Kết quả ra sao?", set()),
     ("Công ty Dệt may đã làm gì?", set()),
 ]

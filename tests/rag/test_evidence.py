@@ -1,5 +1,7 @@
 """What is quoted, within a budget, and when nothing is."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.article import Article, ArticleKind
@@ -28,7 +30,7 @@ def found(question: str, scores: list[float], text: str = TEXT, article_id: str 
         for row, (sentence, score) in enumerate(zip(sentences, scores, strict=True))
     )
     asked = understand(question)
-    return ArticleHit(article, 3.0, hits, frozenset(asked.folded))
+    return ArticleHit(article, 3.0, hits, frozenset(asked.folded), frozenset(asked.plain))
 
 
 def ranking(question: str, *articles: ArticleHit) -> Ranking:
@@ -98,7 +100,7 @@ def test_a_missing_year_and_a_missing_name_lower_the_confidence() -> None:
     def sure(question: str, missing: tuple[str, ...]) -> float:
         source = found(question, [0, 3, 0, 0, 0, 0])
         lacking = frozenset(term for term in source.terms if not any(part in term for part in missing))
-        source = ArticleHit(source.article, source.score, source.hits, lacking)
+        source = replace(source, terms=lacking, typed=lacking)
         ranked = ranking(question, source)
         return confidence(ranked, pick_quotes(source, ranked, 900, 3))
 
@@ -116,7 +118,7 @@ def test_doubts_are_numbers_near_the_unit_interval() -> None:
 def test_a_comparison_quotes_an_article_for_each_name() -> None:
     question = "So sánh hội thảo Oslo và hội nghị Sầm Sơn"
     first = found(question, [0, 1, 0, 0, 0, 0])
-    first = ArticleHit(first.article, 3.0, first.hits, frozenset({"oslo", "thao"}))
+    first = replace(first, score=3.0, terms=frozenset({"oslo", "thao"}))
     second = found(question, [0, 1], "Sầm Sơn\nHội nghị ở Sầm Sơn bế mạc.", "samson")
     evidence = choose(ranking(question, first, second), 0.0)
     assert {quote.passage.article_id for quote in evidence.quotes} == {"oslo", "samson"}

@@ -157,7 +157,7 @@ def hit(name: str, text: str, day: date | None = None, path: str = "") -> Articl
     title = text.partition("\n")[0]
     article = Article(name, title, day, None, None, None, path or f"{name}.txt", ArticleKind.ARTICLE, text)
     hits = tuple(Hit(sentence, row, 1.0, 0.9, 0.8) for row, sentence in enumerate(split(article)))
-    return ArticleHit(article, 1.0, hits, frozenset({"lan", "nguyen_thi", "thi_lan", "nguyen", "thi"}))
+    return ArticleHit(article, 1.0, hits, frozenset({"lan", "nguyen_thi", "thi_lan", "nguyen", "thi"}), frozenset())
 
 
 def told(question: str, *articles: ArticleHit) -> list[str]:

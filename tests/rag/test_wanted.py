@@ -33,10 +33,29 @@ def test_what_the_question_says_itself_is_no_answer(question: str, text: str, he
         ("Giảm mấy tiếng một tuần?", "Mỗi tuần làm 44 giờ.", 0.0),
         ("Nghỉ mấy hôm?", "Người lao động được nghỉ 3 ngày.", 0.0),
         ("Ai khai mạc?", "Không có số nào.", 0.0),
+        ("Bà Hoa bao nhiêu tuổi?", "Bà Hoa nhận giải ở tuổi 39.", 0.0),
+        ("Bà Hoa bao nhiêu tuổi?", "Bà Hoa làm việc đã 20 năm.", 1.0),
+        ("Chị ấy có bao nhiêu cú đánh?", "Chị ghi được 118 cú đánh.", 0.0),
+        ("Diện tích lớn hơn bao nhiêu so với năm trước?", "Diện tích lớn hơn hẳn.", 0.0),
     ],
 )
 def test_a_number_of_what_is_counted(question: str, text: str, doubt: float) -> None:
     assert wanted.uncounted(understand(question), fold(text)) == doubt
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacking"),
+    [
+        ("Ai hát mở màn?", "Mở màn là tiếng hát của Lady Gaga.", False),
+        ("Ai hát mở màn?", "Tiếng hát mở màn rất hay.", True),
+        ("Họp ở đâu?", "Đoàn họp ở Kyoto.", False),
+        ("Có mấy người dự?", "Có hai người dự.", False),
+        ("Có mấy người dự?", "Nhiều năm qua họ vẫn dự.", True),
+        ("Chủ đề là gì?", "Đoàn họp bàn về tiền lương.", False),
+    ],
+)
+def test_what_has_nothing_of_the_kind(question: str, text: str, lacking: bool) -> None:
+    assert wanted.lacks(text, understand(question)) is lacking
 
 
 def test_reasons_are_told_by_their_words() -> None:

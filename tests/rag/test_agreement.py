@@ -1,0 +1,68 @@
+"""What of a question's names and numbers an article lacks."""
+
+import pytest
+
+from rag.agreement import Agreement
+from rag.article import Article, ArticleKind
+from rag.lexical import terms
+from rag.question import understand
+from rag.ranking import ArticleHit, Hit
+from rag.sentences import split
+from rag.vietnamese import fold
+
+TEXT = (
+    "Công đoàn Báo Lúa Vàng trao 124 suất quà\n"
+    "Ngày 12/1/2017, tại huyện Cần Đước, Công đoàn Báo Lúa Vàng trao 124 suất quà lần thứ IV cho học sinh.\n"
+    "Đội Panthers của vùng Carolina và hãng Superstar dự thi từ năm 1984; bà Lê Thanh Đào đã nâng niu từng món."
+)
+
+
+def agreement(question: str, text: str = TEXT) -> Agreement:
+    asked = understand(question)
+    article = Article("tin", text.partition("\n")[0], None, None, None, None, "a.txt", ArticleKind.ARTICLE, text)
+    hits = tuple(Hit(sentence, row, 1.0, 0.9, 0.5) for row, sentence in enumerate(split(article)))
+    held = set(terms(asked.shorthand.spelled_out(text)))
+    folded = set(map(fold, held))
+    return Agreement(
+        asked,
+        ArticleHit(
+            article,
+            1.0,
+            hits,
+            terms=frozenset(term for term in asked.folded if term in folded),
+            typed=frozenset(term for term in asked.plain if term in held),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "missed"),
+    [
+        ("Công đoàn Báo Lúa Vàng trao bao nhiêu suất quà?", 0.0),
+        ("Công đoàn Báo Mùa Xanh trao bao nhiêu suất quà?", 1.0),
+        ("Báo Lúa Vàng tặng quà ở Đà Nẵng lúc nào?", 1.0),  # "đã nâng" is no "Đà Nẵng"
+        ("Đội Carolina Panthers có ai?", 0.0),
+        ("Hãng Super Star làm gì?", 0.0),
+        ("Hãng Supestar làm gì?", 0.3),
+        ("bao lua vang trao bao nhieu suat qua", 0.0),
+        ("Lần thứ XI trao bao nhiêu suất?", 0.0),  # a number
+    ],
+)
+def test_names_are_missed_as_wholes(question: str, missed: float) -> None:
+    assert agreement(question).names() == pytest.approx(missed)
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "numbers", "others"),
+    [
+        ("Báo Lúa Vàng trao quà năm 2017 ở đâu?", 0, 0, 0),
+        ("Báo Lúa Vàng trao quà năm 2019 ở đâu?", 1, 0, 1),
+        ("Ai trao quà lần thứ 4?", 0, 0, 0),
+        ("Ai trao quà lần thứ V?", 0, 1, 1),
+        ("Hãng dự thi những năm 80 là hãng nào?", 0, 0, 0),
+        ("Hãng có 55 chi nhánh không?", 0, 1, 0),
+    ],
+)
+def test_numbers_are_known_in_other_writings(question: str, years: int, numbers: int, others: int) -> None:
+    found = agreement(question)
+    assert (found.years(), found.numbers(), found.others()) == (years, numbers, others)
