@@ -26,13 +26,13 @@ _TEASERS = 5
 
 def plan(given: ReloadPlan, rows: Rows = (), cost: Cost | None = None) -> tuple[Outgoing, ...]:
     """Show what a reload would change and cost, and ask."""
-    if is_same(given):
+    if is_same(given, cost):
         return messages(words.PLAN_SAME, *_skipped(given.corpus.skipped))
     parts: list[Run | str] = [words.PLAN] if given.diff else []
     if given.embedder_before:
         parts += ["\n\n", report_words.embedder_changed(given.embedder_before)]
     elif not given.diff:
-        parts = [report_words.TABLE_CHANGED]
+        parts = [report_words.MODEL_CHANGED if given.same else report_words.TABLE_CHANGED]
     parts += [*_diff(given.diff), *_table(given.corpus), *_skipped(given.corpus.skipped)]
     if cost is not None:
         line = embedding_cost(cost.texts, cost.tokens, paid=cost.paid)
@@ -40,9 +40,12 @@ def plan(given: ReloadPlan, rows: Rows = (), cost: Cost | None = None) -> tuple[
     return with_rows(messages(*parts, "\n\n", words.PLAN_ASK), rows)
 
 
-def is_same(given: ReloadPlan) -> bool:
-    """Tell whether a reload would change nothing."""
-    return given.same and not given.embedder_before
+def is_same(given: ReloadPlan, cost: Cost | None = None) -> bool:
+    """Tell whether a reload would change nothing.
+
+    Where there is something to embed although all is the same, a service has changed its model behind the name.
+    """
+    return given.same and not given.embedder_before and not (cost is not None and cost.texts)
 
 
 def reloaded(report: ReloadReport, *, expected: str) -> tuple[Outgoing, ...]:
