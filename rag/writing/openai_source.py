@@ -111,8 +111,8 @@ class OpenAISource:
     def _opened(self) -> openai.AsyncOpenAI:
         if self._client is None:
             import httpx  # noqa: PLC0415
-            import openai  # noqa: PLC0415
 
+            from rag.openai_client import AsyncClient  # noqa: PLC0415
             from rag.writing.door import Door  # noqa: PLC0415
 
             # All limits of time but this one are the caller's: httpx's own begin anew with each byte.
@@ -121,7 +121,7 @@ class OpenAISource:
                 door = Door(self._service, self._most_bytes, self._connections)
             except (ImportError, ValueError):  # a proxy of a kind that needs another package, or no address at all
                 raise CallError(ModelFailure.UNREACHABLE) from None
-            self._client = openai.AsyncOpenAI(
+            self._client = AsyncClient(
                 api_key=_NO_KEY,
                 base_url=self._service.url,
                 max_retries=0,

@@ -283,7 +283,7 @@ def test_the_first_answer_finds_all_ready_and_nothing_was_sent(
     engine.prepare()
     assert openai.requests == []
     assert openai.connections == 0
-    monkeypatch.setattr("openai.AsyncOpenAI", None)
+    monkeypatch.setattr("rag.openai_client.AsyncClient", None)
     openai.answer(saying("120 đại biểu"))
     assert engine.ask(QUESTION).mode is Mode.LLM, "with the client that was there"
 
