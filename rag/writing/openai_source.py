@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from rag.openai_failures import retry_after
 from rag.writing.dialect import Dialect
 from rag.writing.events import streamed, whole
 from rag.writing.failures import CallError, ModelFailure, of_status
 from rag.writing.message import Delta, Message
 
 if TYPE_CHECKING:
-    import httpx
     import openai
 
     from rag.writing.service import Service
@@ -150,7 +148,7 @@ def _translated(error: Exception) -> Exception:
         return error
     if isinstance(error, openai.APIStatusError):
         status, body = error.status_code, error.body
-        failed = of_status(status, body, _wait(error.response.headers))
+        failed = of_status(status, body, retry_after(error.response.headers))
         if failed.failure is ModelFailure.BAD_REQUEST and status in (400, 422):
             return _NotUnderstoodError(status, body)
         return failed
@@ -164,18 +162,3 @@ def _translated(error: Exception) -> Exception:
     if isinstance(error, httpcore.NetworkError | httpcore.ProtocolError):
         return CallError(ModelFailure.CUT)
     return CallError(ModelFailure.MALFORMED)
-
-
-def _wait(headers: httpx.Headers) -> float | None:
-    """Return the seconds that a response asks to wait before another try."""
-    for name, seconds in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
-        value = headers.get(name, "")
-        try:
-            return max(0.0, float(value) * seconds)
-        except ValueError:
-            pass
-        try:
-            return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-        except ValueError:
-            pass
-    return None
