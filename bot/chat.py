@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -108,12 +109,21 @@ def run(settings: Settings, *, debug: bool) -> bool:
     if sys.stdin.isatty() and sys.stdout.isatty():
         say(console, words.GREETING)
         with asking(settings) as (engine, questioner):
+            # While the first question is typed; whoever leaves before needn't wait for it.
+            threading.Thread(target=_prepare, args=(engine,), name="prepare", daemon=True).start()
             _converse(Chat(engine, console, questioner, debug=debug), console, settings.rag.data_dir)
         return False
     with asking(settings) as (engine, questioner):
         chat = Chat(engine, console, questioner, debug=debug)
         _read(sys.stdin, chat, console)
         return chat.failed
+
+
+def _prepare(engine: Engine) -> None:
+    try:
+        engine.prepare()
+    except Exception:  # what is wrong is told with the answer
+        _log.debug("the model can't be made ready", exc_info=True)
 
 
 def _read(lines: Iterable[str], chat: Chat, console: Console) -> None:

@@ -75,7 +75,9 @@ def _settings(settings: Settings) -> Iterator[Check]:
             value = getattr(values, field)
             shown = words.UNSET if value in (None, ()) else MASK if is_secret(kind, field) else _plain(value)
             default = "" if value in (None, ()) or field in values.model_fields_set else f" ({words.DEFAULT})"
-            missing = field == "prompts_dir" and not settings.rag.prompts_dir.is_dir()
+            # Without a folder of one's own the prompts that come along are used.
+            own_prompts = field == "prompts_dir" and field in values.model_fields_set
+            missing = own_prompts and not settings.rag.prompts_dir.is_dir()
             meaning = words.SETTINGS.get(field)
             name = f"{field.upper()} ({meaning})" if meaning else field.upper()
             state = f"{shown}{default}"
@@ -100,6 +102,8 @@ def _components(settings: Settings) -> Iterator[Check]:
             else:
                 yield Check(WARNING, words.INDEX, words.INDEX_UNKNOWN)
             yield _embedder(engine)
+    except SettingsError as error:
+        yield Check(BROKEN, error.name, explain(error))
     except RagError as error:
         yield Check(BROKEN, words.INDEX, explain(error))
     yield _model(settings.rag)

@@ -156,6 +156,7 @@ def outdated(added: int, changed: int, removed: int) -> str:
 
 
 TABLE_CHANGED = "Bài viết không đổi, nhưng bảng viết tắt (viet-tat.txt) hoặc cách lập chỉ mục đã đổi."
+MODEL_CHANGED = "Bài viết không đổi, nhưng dịch vụ đã đổi mô hình tạo vectơ dù tên vẫn như cũ, nên cần lập lại chỉ mục."
 TABLE_OUTDATED = "chưa theo kịp bảng viết tắt (viet-tat.txt) hoặc cách lập chỉ mục mới"
 
 

@@ -16,11 +16,12 @@ COMMANDS = {
     "chuatraloi": "Các câu hỏi chưa trả lời được",
     "bantin": "Bật hoặc tắt bản tin tuần",
 }
-CONFIRM_RELOAD, CONFIRM_ROLLBACK, CONFIRM_ADD, CONFIRM_REMOVE = (
+CONFIRM_RELOAD, CONFIRM_ROLLBACK, CONFIRM_ADD, CONFIRM_REMOVE, CONFIRM_TABLE = (
     "Nạp ngay",
     "Quay về bản trước",
     "Thêm vào kho",
     "Gỡ bài này",
+    "Dùng bảng này",
 )
 CANCEL, RELOAD_NOW = "Huỷ", "Nạp lại bài viết"
 CANCELLED = "Đã huỷ, không có gì thay đổi."
@@ -104,6 +105,38 @@ REMOVE_ASK = "Gỡ bài này khỏi kho?"
 REMOVE_KEPT = "Tệp sẽ được chuyển sang thư mục “removed” trong thư mục dữ liệu, không bị xoá hẳn."
 REMOVE_GONE = "Tệp của bài này không còn trong thư mục bài viết."
 REMOVE_UNKNOWN = "Không có bài nào mang mã này. Bạn gõ /xoabai để chọn trong danh sách."
+
+
+TABLE_ASK = "Bạn có muốn dùng bảng này không?"
+TABLE_EMPTY = (
+    "Bảng viết tắt này chưa có dòng nào dùng được nên mình chưa nhận. Mỗi dòng cần có dạng “viết tắt = cụm từ đầy đủ”, "
+    "ví dụ “ATVSLĐ = an toàn vệ sinh lao động”."
+)
+TABLE_REFUSED = (
+    "Bảng viết tắt này có dòng chưa đúng nên mình chưa nhận. Mỗi dòng cần có dạng “viết tắt = cụm từ đầy đủ”, và mỗi "
+    "chữ viết tắt chỉ có một nghĩa."
+)
+TABLE_SEND_AGAIN = "Bạn vui lòng sửa các dòng trên rồi gửi lại tệp."
+
+
+def table_understood(rows: int) -> str:
+    """Say that a document is the table of abbreviations, and how much is in it."""
+    return f"Đây là bảng viết tắt của đơn vị, không phải bài viết. Mình đọc được {whole(rows)} mục:"
+
+
+def table_replaces(rows: int) -> str:
+    """Say what becomes of the table that is there."""
+    return f"Bảng này sẽ thay bảng đang có ({whole(rows)} mục). Bảng cũ được giữ trong thư mục “removed” của thư mục dữ liệu."
+
+
+def unclear_line(number: int, text: str) -> str:
+    """Name a line of a table that is not understood."""
+    return f"Dòng {whole(number)}: “{text}”"
+
+
+def table_added(rows: int, name: str) -> str:
+    """Say that the table is in its place."""
+    return f"Đã lưu bảng viết tắt ({whole(rows)} mục) vào tệp {name}.\nSau khi bạn nạp lại bài viết, bảng này sẽ được dùng."
 
 
 def not_taken(reason: str) -> str:

@@ -21,11 +21,10 @@ from typing import TYPE_CHECKING, TypeVar
 from rag.answer import Answer, DroppedClaim, Mode, Writing
 from rag.conversation import Reach, Resolved, Thread, Turn, Wanted
 from rag.current import CurrentGeneration
-from rag.drafting import Draft, Drafter, with_marks
+from rag.drafting import Draft, Drafter, tidied
 from rag.followups import resolve
 from rag.generation import Generation
 from rag.intent import Intent, Request
-from rag.question import understand
 from rag.recall import remembered
 from rag.wording import Wording
 from rag.writing.instructions import instructs
@@ -162,21 +161,20 @@ class Answering:
 
     def _whole(self, text: str, turns: Sequence[Turn], share: _Share | None) -> _Whole:
         """Make a question whole: by rules, and by the model where it seems to lean on what was said before."""
-        resolved = self._current.use(
-            lambda generation: resolve(text, turns, lambda said: with_marks(understand(said), generation).text)
-        )
+        resolved = self._current.use(lambda one: resolve(text, turns, lambda said: tidied(said, one)))
         thread = Thread.of(turns)
         if share is None or thread is None or not (resolved.follows or leans(text)):
             return _Whole(resolved, resolved.text)
         writer, talk, left = share.writer, self._talk(turns), share.left
         rewritten = share.made(lambda: writer.rewrite(text, talk, seconds=left))
-        if rewritten is None or rewritten.text is None:
+        if rewritten is None or (asked := rewritten.text) is None:
             # The rules ask the last question again for what was not said; a model would say the same again.
             return _Whole(resolved, resolved.text if resolved.wanted is Wanted.ANSWER else None)
         if resolved.wanted is Wanted.ANSWER:
             reach = resolved.reach if resolved.follows else Reach.NEAR
-            resolved = replace(thread.followed(reach, rewritten.text), names=resolved.names)
-        return _Whole(resolved, rewritten.text)
+            searched = self._current.use(lambda one: tidied(asked, one))
+            resolved = replace(thread.followed(reach, searched), names=resolved.names)
+        return _Whole(resolved, asked)
 
     def _talk(self, turns: Sequence[Turn]) -> tuple[Exchange, ...]:
         """Return what a model is told of the talk so far, oldest first."""

@@ -17,7 +17,7 @@ from rag.article import Article, ArticleKind, Corpus, Dropped, Skipped, SkipReas
 from rag.errors import CorpusError
 from rag.frontmatter import Metadata, find_metadata
 from rag.furniture import Cleaned, Teaser, clean
-from rag.glossary import Abbreviation, is_glossary, parse_rows
+from rag.glossary import Abbreviation, Rows, is_glossary, parse_rows
 from rag.lines import dateline
 from rag.readers import READERS, Reading, ReadingError, read
 from rag.readers.reading import to_lines
@@ -131,11 +131,20 @@ def _content(path: Path, max_bytes: int) -> bytes:
     return data
 
 
+def read_table(data: bytes) -> Rows:
+    """Read the content of a table of abbreviations.
+
+    Raises:
+        ReadingError: it is no text.
+    """
+    # Tabs separate the columns of a spreadsheet; decoding would make blanks of them.
+    return parse_rows(decode(data.replace(b"\t", b"=")))
+
+
 def _abbreviations(path: Path, relative: str, failed: list[Skipped], max_bytes: int) -> tuple[Abbreviation, ...]:
     """Return the rows of a table of abbreviations; what can't be read of it is added to `failed`."""
     try:
-        # Tabs separate the columns of a spreadsheet; decoding would make blanks of them.
-        table = parse_rows(decode(_content(path, max_bytes).replace(b"\t", b"=")))
+        table = read_table(_content(path, max_bytes))
     except ReadingError as exc:
         failed.append(Skipped(relative, exc.reason, exc.detail))
         return ()

@@ -25,7 +25,7 @@ from rag.generation import Generation
 from rag.intent import Intent, Request
 from rag.passages import Quote
 from rag.pronouns import article_meant
-from rag.question import Question, is_english, understand
+from rag.question import Question, clean, is_english, understand
 from rag.ranking import ArticleHit, Ranking, rank
 from rag.recall import narrowed
 from rag.shorthand import Shorthand
@@ -91,12 +91,13 @@ class Drafter:
         """Choose what to quote, or refuse.
 
         Args:
-            resolved: A question that can be understood by itself.
+            resolved: A question that can be understood by itself, `tidied`.
             generation: What is answered from.
             for_model: Whether a model may be asked to write.
         """
         started = time.perf_counter()
-        question = with_marks(understand(resolved.text), generation)
+        shorthand = generation.lexical.shorthand
+        question = understand(resolved.text, shorthand)
         vector = self._vector(question, generation)
         embedded = time.perf_counter()
         ranking = narrowed(rank(question, vector, generation), resolved)
@@ -104,7 +105,7 @@ class Drafter:
         if not ranking.articles and resolved.reach is Reach.SAME:
             # Too little of the question is in it for the best few of a large corpus; its title brings it back.
             titles = " ".join(article.title for article in spoken_of)
-            named = with_marks(understand(f"{resolved.text} {titles}"), generation)
+            named = understand(f"{resolved.text} {titles}", shorthand)
             ranking = narrowed(rank(named, vector, generation), resolved)
         ranked = time.perf_counter()
         ranking, evidence = _without_instructions(ranking, self.threshold(resolved))
@@ -125,7 +126,7 @@ class Drafter:
         timings = {"embed": 1_000 * (embedded - started), "rank": 1_000 * (ranked - embedded)}
         own = candidates(ranking, generation) if for_model else ()
         answer = replace(answer, timings_ms=timings)
-        return Draft(answer, refusal, evidence.confidence, own, generation.lexical.shorthand, _is_strange(ranking))
+        return Draft(answer, refusal, evidence.confidence, own, shorthand, _is_strange(ranking))
 
     def browse(self, request: Request, turns: Sequence[Turn], generation: Generation) -> Draft:
         """Answer a question about the articles themselves: which there are, which are on a topic, what one says.
@@ -171,16 +172,18 @@ class Drafter:
         return None
 
 
+def tidied(text: str, generation: Generation) -> str:
+    """Return a question as the corpus would write it: slips and keys mended, marks restored where it has none."""
+    text = clean(text)
+    return clean(as_meant(text, generation.lexical.marks, english=is_english(text)))
+
+
 def with_marks(question: Question, generation: Generation) -> Question:
-    """Return a question as the corpus would write it: slips and keys mended, marks restored where it has none.
+    """Return a question tidied, and spelled out with the corpus's own abbreviations.
 
     Restored marks are for the vector; words are compared without them, for some are restored wrongly.
     """
-    lexical = generation.lexical
-    meant = understand(
-        as_meant(question.text, lexical.marks, english=is_english(question.text)),
-        lexical.shorthand,
-    )
+    meant = understand(tidied(question.text, generation), generation.lexical.shorthand)
     return meant if question.marked else replace(meant, marked=False)
 
 

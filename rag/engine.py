@@ -106,6 +106,11 @@ class Engine:
         """What was got round while opening generations, oldest first."""
         return self._current.notices
 
+    def prepare(self) -> None:
+        """Make ready whoever writes, so that the first answer needn't wait for it: for seconds, and calling nobody."""
+        if self._writer is not None:
+            self._writer.prepare()
+
     # -- questions ----------------------------------------------------------------------------------------
 
     def ask(

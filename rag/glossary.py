@@ -32,10 +32,11 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a table was understood as, and the numbers of the lines that weren't, from 1."""
+    """What a table was understood as, and the lines that weren't: their numbers, from 1, and what they say."""
 
     rows: tuple[Abbreviation, ...]
     bad: tuple[int, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 def is_glossary(relative: str) -> bool:
@@ -46,17 +47,17 @@ def is_glossary(relative: str) -> bool:
 def parse_rows(text: str) -> Rows:
     """Read a table; defined for any text."""
     rows: dict[str, Abbreviation] = {}
-    bad: list[int] = []
+    bad: dict[int, str] = {}
     for number, typed in enumerate(canonical(text).replace("\t", "=").split("\n"), start=1):
         line = " ".join(_INVISIBLE.sub("", typed).split()).strip("= ")
         if not line or line.startswith("#"):
             continue
         row = _row(line)
         if row is None or len(rows) >= MAX_ROWS or rows.get(row.short.lower(), row) != row:
-            bad.append(number)  # a second meaning of the same abbreviation is one line too many
+            bad[number] = line  # a second meaning of the same abbreviation is one line too many
         else:
             rows[row.short.lower()] = row
-    return Rows(tuple(rows.values()), tuple(bad))
+    return Rows(tuple(rows.values()), tuple(bad), tuple(bad.values()))
 
 
 def _row(line: str) -> Abbreviation | None:

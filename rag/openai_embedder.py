@@ -227,17 +227,10 @@ class OpenAIEmbedder(BaseEmbedding):
     def _connection(self) -> Any:
         with self._lock:
             if self._client is None:
-                from openai import OpenAI  # noqa: PLC0415 - takes half a second
+                from rag.openai_client import Client  # noqa: PLC0415 - takes half a second
 
-                # Tries are counted here. The client takes what is None from the environment.
-                client = OpenAI(
-                    api_key=self._secret or "none",
-                    base_url=self._address,
-                    organization="",
-                    project="",
-                    max_retries=0,
-                )
-                client.organization = client.project = None  # no header, then
+                # Tries are counted here. The client takes a key that is None from the environment.
+                client = Client(api_key=self._secret or "none", base_url=self._address, max_retries=0)
                 self._client = client.embeddings.with_raw_response  # which imports as much again
             return self._client
 

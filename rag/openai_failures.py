@@ -2,12 +2,17 @@
 
 A service may repeat the key that it was sent, and an HTTP client the header that it couldn't send: nothing of what
 they say is passed on but what is known to be harmless.
+
+`rag.writing.failures` is no second copy of this: a reload has minutes to try again and an admin who reads the log, an
+answer has seconds and a member's question that no log may hold. They share what a service says of waiting.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -62,11 +67,11 @@ def _refusal(error: Any, key: str) -> Failure:
     if code in {"insufficient_quota", "billing_hard_limit_reached"} or status == 402:
         return Failure("quota", told)
     if status == 429:
-        return Failure("busy", told, again=True, after=_after(error.response.headers))
+        return Failure("busy", told, again=True, after=retry_after(error.response.headers))
     if status == 404 or code == "model_not_found":
         return Failure("model", told)
     if status >= 500 or status in {408, 409}:
-        return Failure("server", told, again=True, after=_after(error.response.headers))
+        return Failure("server", told, again=True, after=retry_after(error.response.headers))
     return Failure("refused", told)
 
 
@@ -76,14 +81,17 @@ def _harmless(message: str, key: str) -> str:
     return _KEYS.sub(_MASK, line)[:_LONGEST]
 
 
-def _after(headers: Any) -> float | None:
-    """Return the seconds that a `Retry-After` asks for: a number of them, or a moment."""
-    given = str(headers.get("retry-after") or "")
-    try:
-        return max(float(given), 0.0)
-    except ValueError:
-        pass
-    try:
-        return max(parsedate_to_datetime(given).timestamp() - time.time(), 0.0)
-    except ValueError:
-        return None
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds that a response asks to wait before another try: a number of them, or a moment."""
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        given = headers.get(name, "")
+        try:
+            seconds = float(given) * unit
+        except ValueError:
+            try:
+                seconds = parsedate_to_datetime(given).timestamp() - time.time()
+            except ValueError:
+                continue
+        if math.isfinite(seconds):
+            return max(seconds, 0.0)
+    return None

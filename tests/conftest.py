@@ -5,17 +5,20 @@ The network is out of reach: pytest-socket lets only loopback through (see pypro
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from bot.words import ANSWER_WORDING
 from rag.engine import Engine
 from rag.settings import RagSettings
 from tests.fakes import HashEmbedder
 
+ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = {
     "hoi-thao-hue.md": """---
 title: Hội thảo về an toàn lao động tại Huế
@@ -38,6 +41,24 @@ Hè năm nay, công đoàn công ty tổ chức cho 300 đoàn viên đi nghỉ 
 Chuyến đi kéo dài ba ngày, từ ngày 5 đến ngày 7 tháng 6. Chị Nguyễn Thu Hà phụ trách danh sách đăng ký.
 """,
 }
+
+
+@pytest.fixture(scope="session")
+def union_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder over the union's own articles with the real embedder, to be copied.
+
+    To index them takes ten seconds: the workers of a run share one.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "union-data"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "done").exists():
+            settings = RagSettings(_env_file=None, corpus_dir=ROOT / "corpus", data_dir=folder)
+            engine = Engine.create(settings, ANSWER_WORDING)
+            engine.ensure()
+            engine.close()
+            (folder / "done").touch()
+    return folder
 
 
 @pytest.fixture

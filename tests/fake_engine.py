@@ -56,6 +56,7 @@ class FakeEngine:
     asked: list[dict[str, Any]] = field(default_factory=list)
     hang: Event | None = None  # that the model waits for before it writes
     notices: list[Any] = field(default_factory=list)
+    prepared: Event = field(default_factory=Event)
 
     def ask(
         self, text: str, turns: Sequence[Turn] = (), *, model: bool = True, shown: Callable[[str], None] | None = None
@@ -75,6 +76,10 @@ class FakeEngine:
 
     def ensure(self, progress: object = None) -> None:
         """Be ready."""
+
+    def prepare(self) -> None:
+        """Be ready to write."""
+        self.prepared.set()
 
     def close(self) -> None:
         """Release nothing."""

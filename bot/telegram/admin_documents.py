@@ -12,11 +12,12 @@ from telegram.error import BadRequest, TelegramError
 
 from bot import telegram_admin_words as words
 from bot.store.clock import VIETNAM, utc_now, vietnamese_day
-from bot.telegram import admin_report, render, upload
+from bot.telegram import admin_report, render, table, upload
 from bot.telegram.admin_talk import PATIENCE, ask, button, confirmed, page_number, page_rows, say, tell, turn
 from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Rows
 from bot.telegram.services import Services
+from bot.telegram.table import Table
 from bot.telegram.upload import Upload, UploadError
 from bot.telegram.upload_process import understand_apart
 from rag.article import Article, ArticleKind, SkipReason
@@ -47,6 +48,11 @@ async def document(services: Services, incoming: Incoming) -> None:
         if incoming.document.size > most:
             raise UploadError(SkipReason.TOO_LARGE)
         data = await _download(services, incoming.document.file_id)
+        if table.is_table(incoming.document.name):
+            folders = services.settings.rag
+            read = await asyncio.to_thread(table.understand, folders.data_dir, folders.corpus_dir, data, most)
+            await _offer_table(services, incoming, read)
+            return
         understood = await asyncio.to_thread(_understand, services, incoming.document.name, data, most)
     except UploadError as error:
         _log.info("a document was not taken: %s", error)
@@ -92,16 +98,24 @@ async def _offer(services: Services, incoming: Incoming, understood: Upload) -> 
     await say(services, incoming, admin_report.understood(understood, rows))
 
 
+async def _offer_table(services: Services, incoming: Incoming, read: Table) -> None:
+    payload = {"staged": read.staged, "name": read.name, "rows": len(read.rows)}
+    rows = await ask(services, incoming, ADD, payload, words.CONFIRM_TABLE) if read.staged else ()
+    await say(services, incoming, admin_report.table(read, rows))
+
+
 async def add_confirmed(services: Services, incoming: Incoming, token: str) -> None:
     """Add the document that was shown."""
     payload = await confirmed(services, incoming, ADD, token)
     if payload is None:
         return
-    folders = services.settings.rag
+    folders, count = services.settings.rag, payload.get("rows")  # a table has rows, an article a title
+    given = (folders.data_dir, folders.corpus_dir, payload["staged"], payload["name"])
     try:
-        added = await asyncio.to_thread(
-            upload.add, folders.data_dir, folders.corpus_dir, payload["staged"], payload["name"]
-        )
+        if count is None:
+            added = await asyncio.to_thread(upload.add, *given)
+        else:
+            added = await asyncio.to_thread(table.put, *given, _stamp())
     except OSError:
         _log.exception("a document can't be added")
         await tell(services, incoming, words.CORPUS_READ_ONLY)
@@ -109,7 +123,9 @@ async def add_confirmed(services: Services, incoming: Incoming, token: str) -> N
     if not added:
         await tell(services, incoming, words.ADD_GONE)
         return
-    await tell(services, incoming, words.added(payload["title"], payload["name"]), reload_rows())
+    name = payload["name"]
+    said = words.added(payload["title"], name) if count is None else words.table_added(count, name)
+    await tell(services, incoming, said, reload_rows())
 
 
 async def add_cancelled(services: Services, incoming: Incoming, token: str) -> None:
@@ -191,9 +207,9 @@ async def remove_confirmed(services: Services, incoming: Incoming, token: str) -
     payload = await confirmed(services, incoming, REMOVE, token)
     if payload is None:
         return
-    folders, stamp = services.settings.rag, f"{utc_now().astimezone(VIETNAM):%Y%m%d-%H%M%S}"
+    folders = services.settings.rag
     try:
-        place = await asyncio.to_thread(upload.remove, folders.data_dir, folders.corpus_dir, payload["path"], stamp)
+        place = await asyncio.to_thread(upload.remove, folders.data_dir, folders.corpus_dir, payload["path"], _stamp())
     except (OSError, ValueError):
         _log.exception("an article can't be removed")
         await tell(services, incoming, words.CORPUS_READ_ONLY)
@@ -203,6 +219,11 @@ async def remove_confirmed(services: Services, incoming: Incoming, token: str) -
         return
     kept = place.relative_to(folders.data_dir).as_posix()
     await tell(services, incoming, words.removed(payload["title"], kept), reload_rows())
+
+
+def _stamp() -> str:
+    """Return what the folder is called that something removed now comes to lie in."""
+    return f"{utc_now().astimezone(VIETNAM):%Y%m%d-%H%M%S}"
 
 
 def articles(services: Services) -> tuple[Article, ...]:

@@ -67,9 +67,8 @@ async def reload_command(services: Services, incoming: Incoming) -> None:
         await tell(services, incoming, failure(error))
         return
     confirmation = {"digest": plan.digest, "tokens": cost.tokens if cost else 0}
-    rows = (
-        () if admin_report.is_same(plan) else await ask(services, incoming, RELOAD, confirmation, words.CONFIRM_RELOAD)
-    )
+    same = admin_report.is_same(plan, cost)
+    rows = () if same else await ask(services, incoming, RELOAD, confirmation, words.CONFIRM_RELOAD)
     await say(services, incoming, admin_report.plan(plan, rows, cost))
 
 

@@ -11,6 +11,7 @@ from bot import telegram_admin_words as words
 from bot.telegram.outgoing import Outgoing, Rows
 from bot.telegram.render import with_rows
 from bot.telegram.richtext import Run, bold, italic, messages, quoted, shortened
+from bot.telegram.table import Table
 from bot.telegram.upload import Upload
 from bot.words import byline, day, embedding_cost, whole
 from rag.article import Article, Corpus, Dropped, Skipped
@@ -21,18 +22,19 @@ if TYPE_CHECKING:
 
 _LISTED = 10  # changes of one kind that are named
 _LONGEST_TITLE = 120
+_LONGEST_ROW = 80
 _TEASERS = 5
 
 
 def plan(given: ReloadPlan, rows: Rows = (), cost: Cost | None = None) -> tuple[Outgoing, ...]:
     """Show what a reload would change and cost, and ask."""
-    if is_same(given):
+    if is_same(given, cost):
         return messages(words.PLAN_SAME, *_skipped(given.corpus.skipped))
     parts: list[Run | str] = [words.PLAN] if given.diff else []
     if given.embedder_before:
         parts += ["\n\n", report_words.embedder_changed(given.embedder_before)]
     elif not given.diff:
-        parts = [report_words.TABLE_CHANGED]
+        parts = [report_words.MODEL_CHANGED if given.same else report_words.TABLE_CHANGED]
     parts += [*_diff(given.diff), *_table(given.corpus), *_skipped(given.corpus.skipped)]
     if cost is not None:
         line = embedding_cost(cost.texts, cost.tokens, paid=cost.paid)
@@ -40,9 +42,12 @@ def plan(given: ReloadPlan, rows: Rows = (), cost: Cost | None = None) -> tuple[
     return with_rows(messages(*parts, "\n\n", words.PLAN_ASK), rows)
 
 
-def is_same(given: ReloadPlan) -> bool:
-    """Tell whether a reload would change nothing."""
-    return given.same and not given.embedder_before
+def is_same(given: ReloadPlan, cost: Cost | None = None) -> bool:
+    """Tell whether a reload would change nothing.
+
+    Where there is something to embed although all is the same, a service has changed its model behind the name.
+    """
+    return given.same and not given.embedder_before and not (cost is not None and cost.texts)
 
 
 def reloaded(report: ReloadReport, *, expected: str) -> tuple[Outgoing, ...]:
@@ -134,6 +139,20 @@ def _counts(upload: Upload) -> Iterator[str]:
 def _rules(dropped: Iterable[Dropped]) -> Iterator[str]:
     for rule, count in Counter(piece.reason for piece in dropped).most_common():
         yield f"{report_words.drop_reason(rule)} ({report_words.lines_count(count)})"
+
+
+def table(given: Table, rows: Rows = ()) -> tuple[Outgoing, ...]:
+    """Show how the table of abbreviations was read, and ask; or name the lines that are amiss."""
+    if given.unclear:
+        lines = [words.unclear_line(number, shortened(text, _LONGEST_ROW)) for number, text in given.unclear]
+        return messages(words.TABLE_REFUSED, "\n", *_named("•", lines), "\n\n", words.TABLE_SEND_AGAIN)
+    if not given.rows:
+        return messages(words.TABLE_EMPTY)
+    parts: list[Run | str] = [words.table_understood(len(given.rows)), "\n"]
+    parts += _named("•", [f"{row.short} = {row.long}" for row in given.rows])
+    if given.before is not None:
+        parts += ["\n\n", words.table_replaces(given.before)]
+    return with_rows(messages(*parts, "\n\n", words.TABLE_ASK), rows)
 
 
 def not_taken(reason: str) -> tuple[Outgoing, ...]:

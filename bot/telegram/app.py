@@ -158,3 +158,4 @@ async def _open(services: Services) -> None:
         _log.error("no articles to answer from: %s", words.explain(error))
     finally:
         services.opened.set()
+    await services.write(services.engine.prepare)  # beside the first questions: quotes needn't wait for it

@@ -4,8 +4,8 @@ The `openai` client is given neither the key nor what is secret in the address: 
 way out. What the client, httpx and their logs don't know they can't tell: no log line at any level, no repr and no
 exception holds a secret.
 
-The client reads OPENAI_ORG_ID, OPENAI_PROJECT_ID, OPENAI_ADMIN_KEY and OPENAI_CUSTOM_HEADERS from the environment, and
-tells the service about Python and the operating system. None of that gets through.
+The client reads a key and headers from the environment, and tells the service about Python and the operating system.
+None of that gets through: `rag.openai_client` doesn't send the headers, and here the key is replaced.
 """
 
 from __future__ import annotations

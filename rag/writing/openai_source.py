@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from rag.openai_failures import retry_after
 from rag.writing.dialect import Dialect
 from rag.writing.events import streamed, whole
 from rag.writing.failures import CallError, ModelFailure, of_status
 from rag.writing.message import Delta, Message
 
 if TYPE_CHECKING:
-    import httpx
     import openai
 
     from rag.writing.service import Service
@@ -111,8 +109,8 @@ class OpenAISource:
     def _opened(self) -> openai.AsyncOpenAI:
         if self._client is None:
             import httpx  # noqa: PLC0415
-            import openai  # noqa: PLC0415
 
+            from rag.openai_client import AsyncClient  # noqa: PLC0415
             from rag.writing.door import Door  # noqa: PLC0415
 
             # All limits of time but this one are the caller's: httpx's own begin anew with each byte.
@@ -121,7 +119,7 @@ class OpenAISource:
                 door = Door(self._service, self._most_bytes, self._connections)
             except (ImportError, ValueError):  # a proxy of a kind that needs another package, or no address at all
                 raise CallError(ModelFailure.UNREACHABLE) from None
-            self._client = openai.AsyncOpenAI(
+            self._client = AsyncClient(
                 api_key=_NO_KEY,
                 base_url=self._service.url,
                 max_retries=0,
@@ -150,7 +148,7 @@ def _translated(error: Exception) -> Exception:
         return error
     if isinstance(error, openai.APIStatusError):
         status, body = error.status_code, error.body
-        failed = of_status(status, body, _wait(error.response.headers))
+        failed = of_status(status, body, retry_after(error.response.headers))
         if failed.failure is ModelFailure.BAD_REQUEST and status in (400, 422):
             return _NotUnderstoodError(status, body)
         return failed
@@ -164,18 +162,3 @@ def _translated(error: Exception) -> Exception:
     if isinstance(error, httpcore.NetworkError | httpcore.ProtocolError):
         return CallError(ModelFailure.CUT)
     return CallError(ModelFailure.MALFORMED)
-
-
-def _wait(headers: httpx.Headers) -> float | None:
-    """Return the seconds that a response asks to wait before another try."""
-    for name, seconds in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
-        value = headers.get(name, "")
-        try:
-            return max(0.0, float(value) * seconds)
-        except ValueError:
-            pass
-        try:
-            return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-        except ValueError:
-            pass
-    return None

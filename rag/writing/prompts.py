@@ -23,7 +23,8 @@ from rag.writing.sheet import Sheet
 
 REFUSAL = "Các bài viết không có thông tin để trả lời câu hỏi này."  # what a model says where the lines don't answer
 
-SHIPPED = Path(__file__).resolve().parents[2] / "prompts"
+_INSTALLED = Path(__file__).resolve().parents[1] / "prompts"  # of a wheel
+SHIPPED = Path(__file__).resolve().parents[2] / "prompts"  # of a checkout
 VARIABLES: Mapping[str, frozenset[str]] = {
     "answer.md": frozenset({"refusal", "fence", "evidence", "talk", "question"}),
     "question.md": frozenset({"fence", "talk", "question"}),
@@ -126,9 +127,9 @@ def _told(talk: Sequence[Exchange]) -> str:
 
 
 def _read(folder: Path, name: str) -> str:
-    for path in (folder / name, SHIPPED / name):
+    for place in (folder, _INSTALLED, SHIPPED):
         try:
-            return path.read_bytes().decode("utf-8-sig")
+            return (place / name).read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
             continue
         except (OSError, UnicodeDecodeError) as error:

@@ -88,6 +88,12 @@ class Writer:
         prompts = Prompts.load(settings.prompts_dir)
         return cls(wanted, prompts, Budget(wanted.name, settings.openai_context_window))
 
+    def prepare(self) -> None:
+        """Import and load what the first answer needs, which takes seconds; nothing is sent."""
+        if isinstance(self._model, LimitedModel):
+            self._model.prepare()
+        self._budget.room(self._prompts.answer("", Sheet({}, ())))  # the tables of tokens
+
     def close(self) -> None:
         """End all calls, where the model can."""
         if isinstance(self._model, LimitedModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -39,9 +40,9 @@ def cli(corpus_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
 
 
 @pytest.fixture(scope="session")
-def real_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder over the real corpus with the real embedder, built by the first question."""
-    return tmp_path_factory.mktemp("real") / "data"
+def real_data(union_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder over the real corpus with the real embedder."""
+    return shutil.copytree(union_data, tmp_path_factory.mktemp("real") / "data")
 
 
 def environment(data_dir: Path) -> dict[str, str]:

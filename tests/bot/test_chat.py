@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.conftest import ROOT, Process, environment
+from tests.bot.conftest import ROOT, environment
 
 PROMPT = "Bạn hỏi>"
 _ESCAPES = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[@-Z\\-_=>])")
@@ -68,8 +68,7 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(real_data: Path, process: Process) -> Iterator[Terminal]:
-    process("stats")
+def terminal(real_data: Path) -> Iterator[Terminal]:
     terminal = Terminal(real_data)
     yield terminal
     terminal.close()
@@ -118,8 +117,7 @@ def test_ctrl_d_leaves(terminal: Terminal) -> None:
     assert terminal.leave() == 0
 
 
-def test_debug_shows_hits_and_times(real_data: Path, process: Process) -> None:
-    process("stats")
+def test_debug_shows_hits_and_times(real_data: Path) -> None:
     terminal = Terminal(real_data, "--debug")
     try:
         terminal.see(PROMPT)

@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from bot.context import excerpts, surroundings
+from bot.model_check import Finding, Health
 from bot.progress import Activity
 from bot.terminal import show_answer, show_articles, show_sources, visible
 from bot.words import ANSWER_WORDING
@@ -151,6 +152,24 @@ def test_doctor(cli: Cli, workplace: Path, monkeypatch: pytest.MonkeyPatch) -> N
     check_golden("doctor.txt", result.stdout)
     (workplace / "prompts").mkdir()
     assert "✓ PROMPTS_DIR" in cli("doctor").stdout
+
+
+def test_doctor_misses_only_prompts_of_ones_own(cli: Cli, workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.examine", lambda _: Finding(Health.WELL, "…"))
+    monkeypatch.setenv("PROMPTS_DIR", "own")
+    missing = cli("doctor")
+    assert missing.exit_code == 0, "no model is told anything"
+    assert "! PROMPTS_DIR (thư mục câu lệnh cho mô hình): own: chưa có" in missing.stdout
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("OPENAI_MODEL", "union")
+    broken = cli("doctor")
+    assert broken.exit_code == 1
+    assert "✗ PROMPTS_DIR: Không tìm thấy thư mục câu lệnh “own”" in broken.stdout
+    (workplace / "own").mkdir()
+    (workplace / "own" / "answer.md").write_text("Không có phần nào.\n", "utf-8")
+    assert "✗ PROMPTS_DIR: Câu lệnh answer.md chưa có phần" in cli("doctor").stdout
+    monkeypatch.delenv("PROMPTS_DIR")
+    assert "✓ PROMPTS_DIR" in cli("doctor").stdout, "those that come along"
 
 
 def test_doctor_finds_what_is_broken(

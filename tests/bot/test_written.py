@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from bot import terminal_words as words
 from bot import writing_words
+from bot.chat import _prepare
 from bot.terminal import show_debug
+from rag.engine import Engine
 from rag.question import understand
 from rag.ranking import Ranking
 from tests.bot.conftest import Cli, check_golden
@@ -63,6 +67,26 @@ def test_chat_through_a_pipe_shows_each_answer_once(cli: Cli, engine: FakeEngine
     assert result.stdout.count(PROSE) == 1
     assert "\x1b" not in result.stdout
     assert "»Bà Trần Thị Hạnh khai mạc.«" in result.stdout, "the sources show the quotes in their surroundings"
+
+
+def test_the_model_is_made_ready_while_somebody_types(
+    cli: Cli, engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli("chat", stdin="Hội thảo ở đâu?\n").exit_code == 0
+    assert not engine.prepared.is_set(), "a pipe asks at once"
+    streams = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True), stdout=SimpleNamespace(isatty=lambda: True))
+    ready: list[bool] = []
+    monkeypatch.setattr("bot.chat.sys", streams)
+    monkeypatch.setattr("bot.chat._converse", lambda *_: ready.append(engine.prepared.wait(10)))
+    assert cli("chat").exit_code == 0
+    assert ready == [True]
+
+
+def test_a_model_that_cannot_be_made_ready_is_told_with_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    engine = FakeEngine()
+    engine.prepared = None  # type: ignore[assignment]
+    _prepare(cast("Engine", engine))
+    assert capsys.readouterr().err == ""
 
 
 def test_state_that_cannot_be_opened_costs_no_answer(cli: Cli, engine: FakeEngine, workplace: Path) -> None:

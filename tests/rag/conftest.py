@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def union(union_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The union's own articles and the real embedder: indexed once for all that ask them."""
-    settings = RagSettings(_env_file=None, corpus_dir=ROOT / "corpus", data_dir=tmp_path_factory.mktemp("union"))
+    data = shutil.copytree(union_data, tmp_path_factory.mktemp("union") / "data")
+    settings = RagSettings(_env_file=None, corpus_dir=ROOT / "corpus", data_dir=data)
     engine = Engine.create(settings, ANSWER_WORDING)
     engine.ensure()
     yield engine

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from rag import typing
 from rag.answer import Answer, Mode
 from rag.article import Passage
 from rag.conversation import Reach, Turn, Wanted
@@ -275,6 +276,21 @@ def test_the_last_of_several_texts_is_answered(union: Engine) -> None:
     answer = union.converse(["Ai đã phát biểu tại hội thảo với Oslo?", "cảm ơn", "Bà ấy giữ chức gì?"])
     assert "Phó tổng thư ký" in answer.text
     assert union.converse(["xin chào"]).mode is Mode.SMALLTALK
+
+
+def test_what_is_asked_is_tidied_once(union: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    tidied: list[str] = []
+
+    def as_meant(text: str, *args: Any, **options: Any) -> str:
+        tidied.append(text)
+        return typing.as_meant(text, *args, **options)
+
+    monkeypatch.setattr("rag.drafting.as_meant", as_meant)
+    first = union.ask("hoi thao voi oslo dien ra o dau")
+    assert first.turn is not None
+    assert first.turn.question == "Hội thảo với Oslo diễn ra ở đâu"
+    assert "Hà Nội" in union.ask("khi nao the", [first.turn]).text
+    assert tidied == ["hoi thao voi oslo dien ra o dau", "khi nao the"]
 
 
 def test_a_summary_quotes_how_the_article_begins(union: Engine) -> None:

@@ -266,7 +266,7 @@ def test_in_doubt_the_model_is_asked(engine: Engine, openai: FakeOpenAI, monkeyp
 def test_without_settings_there_is_nothing_to_call() -> None:
     code = (
         "import sys\nfrom rag.engine import Engine; from rag.settings import RagSettings\n"
-        "from tests.fakes import plain_wording\nEngine.create(RagSettings(), plain_wording())\n"
+        "from tests.fakes import plain_wording\nEngine.create(RagSettings(), plain_wording()).prepare()\n"
         "print(sorted({'openai', 'rag.writing.writer', 'rag.writing.model'} & set(sys.modules)))"
     )
     environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI")}
@@ -274,6 +274,18 @@ def test_without_settings_there_is_nothing_to_call() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, env=environment
     )
     assert run.stdout == "[]\n"
+
+
+def test_the_first_answer_finds_all_ready_and_nothing_was_sent(
+    engine: Engine, openai: FakeOpenAI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.prepare()
+    engine.prepare()
+    assert openai.requests == []
+    assert openai.connections == 0
+    monkeypatch.setattr("rag.openai_client.AsyncClient", None)
+    openai.answer(saying("120 đại biểu"))
+    assert engine.ask(QUESTION).mode is Mode.LLM, "with the client that was there"
 
 
 def test_prompts_that_cannot_be_used_are_told_at_once(data: Path, tmp_path: Path) -> None:

@@ -69,9 +69,17 @@ def test_nothing_comes_from_the_environment(service: FakeOpenAI, monkeypatch: py
         monkeypatch.setenv(name, "from-outside")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("OPENAI_API_BASE", "http://127.0.0.1:9/v1")
+    own = ("X-Custom", "User-Agent", "Accept", "Authorization", "OpenAI-Organization", "OpenAI-Project", "Xấu")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "\n".join(f"{name}: from-outside" for name in own))
     service.key = None
     embedder(service, key=None).get_query_embedding("a")
-    assert not [value for value in service.requests[0].headers.values() if "from-outside" in value]
+    embedder(service).get_text_embedding("a")
+    (without, with_key) = service.requests
+    assert without.headers["authorization"] == "Bearer none"
+    assert with_key.headers["authorization"] == f"Bearer {KEY}"
+    for request in service.requests:
+        assert "from-outside" not in str(request.headers)
+        assert not {"x-custom", "openai-organization", "openai-project"} & set(request.headers)
 
 
 def test_roles_go_before_the_texts(service: FakeOpenAI) -> None:

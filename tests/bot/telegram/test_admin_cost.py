@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot import report_words
 from bot import telegram_admin_words as words
 from bot.telegram import admin_reload
 from rag.errors import EmbeddingCostError
@@ -12,6 +13,12 @@ from tests.fakes import HashEmbedder
 
 class PaidEmbedder(HashEmbedder):
     """Ten tokens a text."""
+
+    turned: bool = False  # whether another model stands behind the name
+
+    def _vector(self, text: str) -> list[float]:
+        vector = super()._vector(text)
+        return [-number for number in vector] if self.turned else vector
 
     @property
     def paid(self) -> bool:
@@ -74,3 +81,22 @@ async def test_the_free_embedder_costs_nothing(bench):
     (shown,) = await bench.says("/reload")
     assert "dịch vụ" not in shown.text
     assert "dịch vụ" not in (await bench.presses(shown, words.CONFIRM_RELOAD))[-1].text
+
+
+async def test_another_model_behind_the_same_name_is_asked_about_as_well(paid):
+    engine = paid.services.engine
+    engine.reload(agreed=10_000)
+    (shown,) = await paid.says("/reload")
+    assert shown.text == words.PLAN_SAME
+    assert not shown.buttons
+    engine._embedder.turned = True
+    with pytest.raises(EmbeddingCostError):
+        engine.reload()
+    (shown,) = await paid.says("/reload")
+    assert report_words.MODEL_CHANGED in shown.text
+    assert "0 token) tới dịch vụ tạo vectơ, tính phí" in shown.text
+    done = (await paid.presses(shown, words.CONFIRM_RELOAD))[-1]
+    assert "Đã nạp xong" in done.text
+    assert "Đã gửi" in done.text
+    (shown,) = await paid.says("/reload")
+    assert shown.text == words.PLAN_SAME

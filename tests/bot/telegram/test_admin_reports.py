@@ -14,6 +14,7 @@ from bot.telegram.upload import Upload
 from rag.article import Corpus, Dropped, Skipped, SkipReason
 from rag.glossary import Abbreviation
 from rag.reload import Diff, ReloadPlan, ReloadReport
+from rag.supply import Cost
 from tests.bot.telegram.golden import check_golden, names
 from tests.bot.telegram.test_render import NASTY, OSLO, SAM_SON, TEASER
 
@@ -81,6 +82,7 @@ CASES = {
     "admin-plan": lambda: admin_report.plan(planned(CHANGES, SKIPPED), ROWS),
     "admin-plan-many": lambda: admin_report.plan(planned(MANY), ROWS),
     "admin-plan-same": lambda: admin_report.plan(planned(Diff(unchanged=9), SKIPPED)),
+    "admin-plan-model": lambda: admin_report.plan(planned(Diff(unchanged=9)), ROWS, Cost(120, 5_000, paid=True)),
     "admin-plan-embedder": lambda: admin_report.plan(planned(Diff(unchanged=9), before="hash"), ROWS),
     "admin-reloaded": lambda: admin_report.reloaded(reported(planned(CHANGES, SKIPPED)), expected="digest"),
     "admin-reloaded-same": lambda: admin_report.reloaded(

@@ -22,7 +22,9 @@ FROM_ENVIRONMENT = {
     "OPENAI_ADMIN_KEY": "sk-of-the-admin",
     "OPENAI_ORG_ID": "org-of-the-environment",
     "OPENAI_PROJECT_ID": "project-of-the-environment",
-    "OPENAI_CUSTOM_HEADERS": "X-Custom: of-the-environment",
+    "OPENAI_CUSTOM_HEADERS": "\n".join(
+        f"{name}: of-the-environment" for name in ("X-Custom", "User-Agent", "Accept", "Host", "Authorization", "Xấu")
+    ),
     "OPENAI_WEBHOOK_SECRET": "secret-of-the-environment",
 }
 
