@@ -178,7 +178,7 @@ def with_marks(question: Question, generation: Generation) -> Question:
     """
     lexical = generation.lexical
     meant = understand(
-        as_meant(question.text, lexical.marks, english=is_english(question.text)),
+        as_meant(question.text, lexical.marks, lexical.shorthand.has, english=is_english(question.text)),
         lexical.shorthand,
     )
     return meant if question.marked else replace(meant, marked=False)

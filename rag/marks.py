@@ -82,6 +82,10 @@ class MarkRestorer:
         """Tell whether two folded words stand side by side in the corpus."""
         return f"{left} {right}" in self._pairs
 
+    def knows_marked_pair(self, left: str, right: str) -> bool:
+        """Tell whether two words with these very marks stand side by side in the corpus."""
+        return f"{left} {right}" in self._pairs.get(f"{fold(left)} {fold(right)}", ())
+
     def restore(self, text: str) -> str:
         """Return `text` with the marks that fit best; unknown words, capitals and punctuation stay."""
         words = list(_WORD.finditer(text))
@@ -149,17 +153,13 @@ class MarkRestorer:
         for place, word in enumerate(words):
             before = (ends[place - 1], lower[place]) if place else None
             after = (lower[place], lower[place + 1]) if place + 1 < len(words) else None
-            known = [(pair, bit) for pair, bit in ((before, 2), (after, 1)) if pair and self._knows_marked_pair(pair)]
+            known = [(pair, bit) for pair, bit in ((before, 2), (after, 1)) if pair and self.knows_marked_pair(*pair)]
             if known:
                 capital = any(self._capitals.get(" ".join(pair), 0) & bit for pair, bit in known)
             else:
                 capital = bool(self._capitals.get(lower[place]))
             cased.append(word[:1].upper() + word[1:] if capital or not place else word)
         return cased
-
-    def _knows_marked_pair(self, pair: tuple[str, str]) -> bool:
-        left, right = pair
-        return f"{left} {right}" in self._pairs.get(f"{fold(left)} {fold(right)}", {})
 
 
 @cache
