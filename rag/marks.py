@@ -76,7 +76,7 @@ class MarkRestorer:
 
     def knows_marked(self, marked: str) -> bool:
         """Tell whether the corpus has a word with these very marks."""
-        return any(token in self._single.get(fold(marked), ()) for token in syllables(marked))
+        return any(token in self._single.get(fold(token), ()) for token in syllables(marked))
 
     def knows_pair(self, left: str, right: str) -> bool:
         """Tell whether two folded words stand side by side in the corpus."""
@@ -84,7 +84,11 @@ class MarkRestorer:
 
     def knows_marked_pair(self, left: str, right: str) -> bool:
         """Tell whether two words with these very marks stand side by side in the corpus."""
-        return f"{left} {right}" in self._pairs.get(f"{fold(left)} {fold(right)}", ())
+        return self.times(left, right) > 0
+
+    def times(self, left: str, right: str) -> int:
+        """Return how often two words with these very marks stand side by side in the corpus."""
+        return self._pairs.get(f"{fold(left)} {fold(right)}", {}).get(f"{left} {right}", 0)
 
     def restore(self, text: str) -> str:
         """Return `text` with the marks that fit best; unknown words, capitals and punctuation stay."""

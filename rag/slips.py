@@ -8,6 +8,7 @@ them beside this one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from string import ascii_lowercase
 from typing import Protocol
@@ -20,7 +21,14 @@ _SHORTEST = 3  # letters of a word that is mended
 _LONG = 4  # letters of a foreign name that is mended without looking at its neighbours
 _TELLING = 5  # letters of a word in a text without marks or capitals that one neighbour is enough for
 _FOREIGN = re.compile(r"[fjwz]")  # what no Vietnamese word in small letters begins with
+_OFTEN = 3  # times that a pair stands in the corpus which is told by one neighbour alone
+_FAR = 2  # how unlikely a slip is that says little by itself
 _ROUNDS = 2  # a word that is mended tells what the one beside it is
+# What is said in Vietnamese sentences as it is.
+_BORROWED = frozenset(
+    "ad admin app bank bot chat clip fan facebook fb file fix form game group hot inbox ib internet lag like link live"
+    " mail menu ok online page pass pin pro shop show sim sms team tour video vip vote web wifi zalo".split()
+)
 _BESIDE = {
     letter: frozenset(row[max(place - 1, 0) : place] + row[place + 1 : place + 2])
     for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -40,8 +48,8 @@ class Company(Protocol):
     def knows_pair(self, left: str, right: str) -> bool:
         """Tell whether two words stand side by side in the corpus."""
 
-    def knows_marked_pair(self, left: str, right: str) -> bool:
-        """Tell whether two words with these very marks do."""
+    def times(self, left: str, right: str) -> int:
+        """Return how often two words with these very marks do."""
 
     def marked(self, words: Sequence[str], free: Sequence[bool]) -> list[str]:
         """Return the words with the marks that fit best, those that are not free as they are."""
@@ -76,16 +84,16 @@ def mended(typed: Sequence[str], words: Company, is_short: Callable[[str], bool]
 
 
 def _mended(word: str, before: str, after: str, words: Company, *, marks: bool) -> str:
-    bare = fold(word)
-    if not (bare.isascii() and bare.isalpha()) or (word.isupper() and len(word) > 1):
-        return word
     lower = word.lower()
+    bare = fold(_usual(lower))
+    if not (bare.isascii() and bare.isalpha()) or (word.isupper() and len(word) > 1) or lower in _BORROWED:
+        return word
     if marks and has_marks(word) and not words.knows_marked(word):
         spelled = respelled(lower)
         if spelled != lower and words.knows_marked(spelled):
             return _in_case_of(word, spelled)
     if words.knows(bare):
-        meant = _misheard(lower, before, after, words) if marks and word[0].islower() else ""
+        meant = _misplaced(lower, before, after, words) if marks and word[0].islower() else ""
     elif is_syllable(bare):
         meant = _another_syllable(word, bare, before, after, words)
     else:
@@ -93,59 +101,93 @@ def _mended(word: str, before: str, after: str, words: Company, *, marks: bool) 
     return _in_case_of(word, meant) if meant else word
 
 
-def _misheard(lower: str, before: str, after: str, words: Company) -> str:
-    """Return the word that sounds like one that the corpus has, but never in this company; "" for none."""
-    if not (before and after) or lower == "":
+def _misplaced(lower: str, before: str, after: str, words: Company) -> str:
+    """Return the word that was meant by one that the corpus has, but never in this company; "" for none."""
+    left, right = _telling(before, -1, words), _telling(after, 0, words)
+    usual = _usual(lower)
+    if (left and words.times(left, usual)) or (right and words.times(usual, right)):
         return ""
-    left, right = syllables(before)[-1:], syllables(after)[:1]
-    if not (left and right) or words.knows_marked_pair(left[0], lower) or words.knows_marked_pair(lower, right[0]):
-        return ""
-    others = list(sounding_alike(lower)) if has_marks(lower) or has_marks(before + after) else []
-    if has_marks(lower) and not words.knows_marked(lower):
-        others += words.marked([left[0], lower, right[0]], [False, True, False])[1:2]
-    for other in others:
-        usual = (syllables(other) or [other])[0]
-        if other != lower and all(map(words.knows_marked_pair, (left[0], usual), (usual, right[0]))):
+    sound = list(sounding_alike(lower)) if has_marks(lower + before + after) else []
+    if not (has_marks(lower) and words.knows_marked(lower)):  # no word by itself, or one whose marks were left out
+        for other in (*words.marked([left or ".", fold(lower), right or "."], [False, True, False])[1:2], *sound):
+            adds = has_marks(before + after) and (other in sound or _marks_of(lower) < _marks_of(other))
+            seen = _seen(_usual(other), left, right, words) if adds else []
+            if seen and all(seen) and (len(seen) > 1 or seen[0] >= _OFTEN):
+                return other
+        if has_marks(lower):
+            return _beside_both(fold(lower), fold(left), fold(right), words, _FAR)
+    for other in sound:
+        if left and right and all(_seen(_usual(other), left, right, words)):
             return other
     return ""
+
+
+def _marks_of(word: str) -> set[str]:
+    return {char for char in unicodedata.normalize("NFD", word.replace("đ", "d\u0336")) if unicodedata.combining(char)}
+
+
+def _telling(near: str, place: int, words: Company) -> str:
+    """Return the syllable of a neighbour that stands next to a word; "" where it tells nothing."""
+    found = syllables(near)
+    return found[place] if found and words.knows_marked(found[place]) else ""
+
+
+def _usual(word: str) -> str:
+    """Return a word as the corpus is counted: "hóa" as "hoá"."""
+    return (syllables(word) or [word])[0]
+
+
+def _seen(word: str, left: str, right: str, words: Company) -> list[int]:
+    """Return how often a word stands beside each neighbour that tells something."""
+    seen = [words.times(left, word)] if left else []
+    return [*seen, words.times(word, right)] if right else seen
+
+
+def _beside_both(bare: str, left: str, right: str, words: Company, limit: int) -> str:
+    """Return the likeliest word a letter apart that stands beside both neighbours, below a limit; "" for none."""
+    if not (left and right) or words.knows_pair(left, bare) or words.knows_pair(bare, right):
+        return ""
+    near = (other for other in _one_letter_apart(bare) if words.knows_pair(left, other))
+    return _likeliest(
+        (other for other in near if words.knows_pair(other, right) and _unlikely(other, bare) < limit), bare
+    )
 
 
 def _another_syllable(word: str, bare: str, before: str, after: str, words: Company) -> str:
     """Return what was meant by a syllable that the corpus does not have: a word beside both neighbours; "" for none."""
     left, right = fold(before), fold(after)
-    near: Iterable[str] = map(fold, (*written_in_full(word.lower()), *sounding_alike(word.lower())))
-    if word[0].isupper():
-        near = (*near, *_one_letter_apart(bare)) if len(bare) >= _SHORTEST else ()
+    capital = word[0].isupper()
+    if capital and not (before[:1].isupper() and after[:1].isupper()):
+        return ""  # half a name: it may be another one
+    near = map(fold, (*written_in_full(word.lower()), *sounding_alike(word.lower())))
     both = [other for other in near if words.knows_pair(left, other) and words.knows_pair(other, right)]
-    return _likeliest(both, bare)
+    return _likeliest(both, bare) or _beside_both(bare, left, right, words, _FAR + capital)
 
 
 def _no_syllable(word: str, bare: str, before: str, after: str, words: Company) -> str:
     """Return what was meant by what is no Vietnamese syllable: one, or a foreign name; "" for none."""
-    left, right = fold(before), fold(after)
+    capital = word[0].isupper()
+    # A foreign name stands beside ordinary words, a name's syllable that was mistyped beside its others.
+    alone = capital and not has_marks(word)
+    left, right = (fold(near) if not alone or near[:1].isupper() else "" for near in (before, after))
 
     def sides(other: str) -> int:
         return words.knows_pair(left, other) + words.knows_pair(other, right)
 
-    capital = word[0].isupper()
     full = [other for other in written_in_full(word.lower()) if words.knows(fold(other))]
     full = [other for other in full if sides(fold(other))] or (full if _FOREIGN.match(word) else [])
     if full:
         best = max(full, key=lambda other: (sides(fold(other)), words.knows_marked(other)))
         return best if has_marks(best) and words.knows_marked(best) else fold(best)
-    if len(bare) < _SHORTEST:
-        return ""
     near = [other for other in _one_letter_apart(bare) if words.knows(other)]
-    enough = 1
-    if not has_marks(word):
-        # A foreign name stands beside ordinary words, a name's syllable that was mistyped beside its others.
-        in_a_name = capital and any(near_by[:1].isupper() for near_by in (before, after))
-        enough = 1 if in_a_name or (not capital and len(bare) >= _TELLING) else 2
-    own = [other for other in near if is_syllable(other) and sides(other) >= enough]
+    own = [other for other in near if is_syllable(other) and sides(other)]
+    if not (has_marks(word) or capital or len(bare) >= _TELLING):
+        own = [other for other in own if sides(other) > 1 or (_unlikely(other, bare) < _FAR and len(bare) >= _SHORTEST)]
     if own:
         most = max(map(sides, own))
         return _likeliest([other for other in own if sides(other) == most], bare)
-    foreign = [other for other in near if not is_syllable(other)]
+    left, right = fold(before), fold(after)
+    foreign = [other for other in near if not is_syllable(other) and len(bare) >= _SHORTEST]
     if any(map(sides, near)) or has_marks(word) or len(bare) < _LONG:
         foreign = [other for other in foreign if sides(other)]
     return _likeliest(foreign, bare)
@@ -159,15 +201,13 @@ def _unlikely(meant: str, typed: str) -> int:
     """Rank slips: a letter typed twice or two swapped, one missed or its neighbour hit, any other."""
     if sorted(meant) == sorted(typed):
         return 0
-    if len(meant) != len(typed):
-        longer, shorter = (meant, typed) if len(meant) > len(typed) else (typed, meant)
-        twice = any(
-            longer[:place] + longer[place + 1 :] == shorter and longer[place] in longer[max(place - 1, 0) : place]
-            for place in range(len(longer))
-        )
-        return 0 if twice else 1
+    if len(meant) > len(typed):
+        return 1
+    if len(meant) < len(typed):
+        twice = (place for place in range(1, len(typed)) if typed[place] == typed[place - 1])
+        return 0 if any(typed[:place] + typed[place + 1 :] == meant for place in twice) else _FAR
     changed = [(new, old) for new, old in zip(meant, typed, strict=True) if new != old]
-    return 1 if all(new in _BESIDE.get(old, ()) for new, old in changed) else 2
+    return 1 if all(new in _BESIDE.get(old, ()) for new, old in changed) else _FAR
 
 
 def _one_letter_apart(word: str) -> Iterator[str]:
