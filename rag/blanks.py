@@ -1,4 +1,4 @@
-"""Blanks that were left out between words: "khucông nghiệp", "giảithưởng".
+"""Blanks that were left out between words, "khucông nghiệp", or typed inside one, "công nghi ệp".
 
 A run of letters is taken apart only where it can be no syllable and the corpus does not have it, into syllables that
 the corpus has side by side; of the ways to do so the one that needs the fewest.
@@ -15,11 +15,14 @@ from rag.keys import is_syllable, telex
 from rag.vietnamese import fold, has_marks
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST, _LONGEST = 4, 7  # letters of what is taken apart, and of a syllable
-_MOST_KEYS = 10  # letters of a syllable in Telex: "nghieengs"
+_SHORTEST = 4  # letters of what is taken apart
+_PIECE = 12  # letters of one piece: of a syllable, also in Telex ("nghieengs"), or of a foreign name
+_NAME = 4  # letters of a foreign name
 _FEW = 4  # pieces that all have to stand side by side in the corpus
 _MOSTLY = 0.6  # share of the pairs of more pieces that do
 _STRANGE = 3  # what a pair costs that the corpus does not have; a piece costs 1
+_LETTER = 5  # what a letter by itself costs: it is in every word
+_LOOSE = 2  # what a piece costs that the corpus has with other marks
 
 
 _Way = tuple[int, tuple[str, ...], tuple[str, ...]]
@@ -41,7 +44,7 @@ class Known(Protocol):
 def with_blanks(
     text: str, words: Known, is_word: Callable[[str], bool], in_keys: Callable[[], bool] = lambda: False
 ) -> str:
-    """Return a text with the blanks between its words.
+    """Return a text with the blanks between its words, and none inside them.
 
     Args:
         text: NFC.
@@ -49,6 +52,7 @@ def with_blanks(
         is_word: Tells what is known otherwise: an abbreviation, what phones write, the keys of a syllable.
         in_keys: Tells whether the text is in the keys of Telex.
     """
+    text = _without_blanks(text, words, is_word)
     found = list(_WORD.finditer(text))
     capitals = any(match.group()[0].isupper() for match in found[1:])
     parts, end = [], 0
@@ -66,6 +70,28 @@ def with_blanks(
         parts += [text[end : match.start()], split]
         end = match.end()
     return "".join([*parts, text[end:]])
+
+
+def _without_blanks(text: str, words: Known, is_word: Callable[[str], bool]) -> str:
+    """Return a text with the pieces of a syllable joined where one of them is no word: "nghi ệp"."""
+    found = list(_WORD.finditer(text))
+    gone = []
+    for place, (left, right) in enumerate(pairwise(found)):
+        whole = left.group() + right.group()
+        broken = (
+            text[left.end() : right.start()] == " "
+            and right.group().islower()
+            and has_marks(whole)
+            and not (words.knows_marked(left.group()) and words.knows_marked(right.group()))
+            and is_syllable(fold(whole))
+            and words.knows_marked(whole)
+            and not (is_word(left.group()) or is_word(right.group()))
+        )
+        if broken:
+            near = [fold(one.group()) for one in (*found[max(place - 1, 0) : place], *found[place + 2 : place + 3])]
+            if any(words.knows_pair(one, fold(whole)) or words.knows_pair(fold(whole), one) for one in near):
+                gone.append(left.end())
+    return "".join(char for place, char in enumerate(text) if place not in gone)
 
 
 def _is_known(piece: str, words: Known, is_word: Callable[[str], bool]) -> bool:
@@ -86,14 +112,14 @@ def _taken_apart(word: str, words: Known, *, keys: bool) -> list[str]:
     for start in range(len(word)):
         if not ways[start]:
             continue
-        for stop in range(start + 1, min(start + (_MOST_KEYS if keys else _LONGEST), len(word)) + 1):
+        for stop in range(start + 1, min(start + _PIECE, len(word)) + 1):
             piece = word[start:stop]
-            bare, price = fold(piece), 1 if not marked or words.knows_marked(piece) else 2
-            if not is_syllable(bare) or not words.knows(bare):
+            bare, price = fold(piece), _price(piece, words, marked=marked)
+            if not price:
                 spelled = telex(piece.lower()) if keys else None
                 if spelled is None or not words.knows_marked(spelled):
                     continue
-                bare = fold(spelled)
+                bare, price = fold(spelled), 1
             for before, (cost, pieces, bares) in ways[start].items():
                 strange = _STRANGE * (bool(before) and not words.knows_pair(before, bare))
                 best = ways[stop].get(bare)
@@ -104,4 +130,16 @@ def _taken_apart(word: str, words: Known, *, keys: bool) -> list[str]:
     _, pieces, bares = min(ways[-1].values())
     together = [words.knows_pair(*pair) for pair in pairwise(bares)]
     goes = all(together) if len(pieces) <= _FEW else sum(together) >= _MOSTLY * len(together)
-    return list(pieces) if goes else [word]
+    # A run with marks that is no syllable is more than one word, whether or not the corpus has them side by side.
+    exact = marked and all(len(piece) > 1 and words.knows_marked(piece) for piece in pieces)
+    return list(pieces) if goes or exact else [word]
+
+
+def _price(piece: str, words: Known, *, marked: bool) -> int:
+    """Return what a piece costs, 0 where it is none."""
+    bare = fold(piece)
+    if not words.knows(bare) or not (is_syllable(bare) or len(bare) >= _NAME):
+        return 0
+    if len(piece) == 1 and piece.isascii():
+        return _LETTER
+    return 1 if not marked or words.knows_marked(piece) else _LOOSE
