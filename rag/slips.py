@@ -23,12 +23,15 @@ _TELLING = 5  # letters of a word in a text without marks or capitals that one n
 _FOREIGN = re.compile(r"[fjwz]")  # what no Vietnamese word in small letters begins with
 _OFTEN = 3  # times that a pair stands in the corpus which is told by one neighbour alone
 _FAR = 2  # how unlikely a slip is that says little by itself
+_NAMED, _DOUBT = 2, 3  # what a neighbour in the same name weighs beside another one, and twice what a far slip costs
 _ROUNDS = 2  # a word that is mended tells what the one beside it is
 # What is said in Vietnamese sentences as it is.
 _BORROWED = frozenset(
     "ad admin app bank bot chat clip fan facebook fb file fix form game group hot inbox ib internet lag like link live"
     " mail menu ok online page pass pin pro shop show sim sms team tour video vip vote web wifi zalo".split()
 )
+# The family names of most people; of others a slip may be another name.
+_FAMILIES = frozenset("nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly truong".split())
 _BESIDE = {
     letter: frozenset(row[max(place - 1, 0) : place] + row[place + 1 : place + 2])
     for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -157,6 +160,9 @@ def _another_syllable(word: str, bare: str, before: str, after: str, words: Comp
     """Return what was meant by a syllable that the corpus does not have: a word beside both neighbours; "" for none."""
     left, right = fold(before), fold(after)
     capital = word[0].isupper()
+    if capital and after[:1].isupper() and not before[:1].isupper():
+        families = (other for other in _one_letter_apart(bare) if other in _FAMILIES and words.knows_pair(other, right))
+        return _likeliest((other for other in families if _unlikely(other, bare) < _FAR), bare)
     if capital and not (before[:1].isupper() and after[:1].isupper()):
         return ""  # half a name: it may be another one
     near = map(fold, (*written_in_full(word.lower()), *sounding_alike(word.lower())))
@@ -174,6 +180,13 @@ def _no_syllable(word: str, bare: str, before: str, after: str, words: Company) 
     def sides(other: str) -> int:
         return words.knows_pair(left, other) + words.knows_pair(other, right)
 
+    def told(other: str) -> int:
+        """Weigh the company: of a name its other words tell most, and of a far slip both neighbours have to."""
+        in_name = (before[:1].isupper() and words.knows_pair(left, other)) + (
+            after[:1].isupper() and words.knows_pair(other, right)
+        )
+        return 2 * (sides(other) + _NAMED * (capital and in_name)) - _DOUBT * (_unlikely(other, bare) >= _FAR)
+
     full = [other for other in written_in_full(word.lower()) if words.knows(fold(other))]
     full = [other for other in full if sides(fold(other))] or (full if _FOREIGN.match(word) else [])
     if full:
@@ -184,8 +197,8 @@ def _no_syllable(word: str, bare: str, before: str, after: str, words: Company) 
     if not (has_marks(word) or capital or len(bare) >= _TELLING):
         own = [other for other in own if sides(other) > 1 or (_unlikely(other, bare) < _FAR and len(bare) >= _SHORTEST)]
     if own:
-        most = max(map(sides, own))
-        return _likeliest([other for other in own if sides(other) == most], bare)
+        most = max(map(told, own))
+        return _likeliest([other for other in own if told(other) == most], bare)
     left, right = fold(before), fold(after)
     foreign = [other for other in near if not is_syllable(other) and len(bare) >= _SHORTEST]
     if any(map(sides, near)) or has_marks(word) or len(bare) < _LONG:

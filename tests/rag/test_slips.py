@@ -30,6 +30,8 @@ def meant(typed: str) -> str:
         ("Bà Đặặng Ngọc Xuyến là ai?", "Bà Đặng Ngọc Xuyến là ai?"),
         ("Bà Đặng Ngcọ Xuyến là ai?", "Bà Đặng Ngọc Xuyến là ai?"),
         ("Ở Quuảng Nam có gì?", "Ở Quảng Nam có gì?"),
+        ("Ông Tần Quang Thạch là ai?", "Ông Trần Quang Thạch là ai?"),
+        ("Ở huyện Thạch Thnàh có gì?", "Ở huyện Thạch Thành có gì?"),
         ("thach thamh o dau", "Thạch Thành ở đâu"),
         # an ordinary word
         ("Người lao độmg được gì?", "Người lao động được gì?"),
@@ -56,6 +58,7 @@ def test_a_slip_is_mended(typed: str, right: str) -> None:
         "Bà Đặng Ngọc Xuyên là ai?",  # another mark may be another name
         "Ông Trần Quan Thanh ở đâu?",  # a syllable that may be one
         "Công ty Sony ở đâu?",
+        "Bà Lặng Ngọc Xuyến và bà Tăng Ngọc Xuyến",
         "Cổ phiếu của Yuan và Kia?",
         "Chị Lê Thị Đoan nói gì về lương?",
         "Ai sửa nhà xưởng?",
