@@ -75,7 +75,7 @@ def with_blanks(
 def _without_blanks(text: str, words: Known, is_word: Callable[[str], bool]) -> str:
     """Return a text with the pieces of a syllable joined where one of them is no word: "nghi ệp"."""
     found = list(_WORD.finditer(text))
-    gone = []
+    gone: set[int] = set()
     for place, (left, right) in enumerate(pairwise(found)):
         whole = left.group() + right.group()
         broken = (
@@ -90,7 +90,7 @@ def _without_blanks(text: str, words: Known, is_word: Callable[[str], bool]) -> 
         if broken:
             near = [fold(one.group()) for one in (*found[max(place - 1, 0) : place], *found[place + 2 : place + 3])]
             if any(words.knows_pair(one, fold(whole)) or words.knows_pair(fold(whole), one) for one in near):
-                gone.append(left.end())
+                gone.add(left.end())
     return "".join(char for place, char in enumerate(text) if place not in gone)
 
 
