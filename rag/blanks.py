@@ -85,7 +85,8 @@ def _without_blanks(text: str, words: Known, is_word: Callable[[str], bool]) -> 
             and not (words.knows_marked(left.group()) and words.knows_marked(right.group()))
             and is_syllable(fold(whole))
             and words.knows_marked(whole)
-            and not (is_word(left.group()) or is_word(right.group()))
+            and not is_word(left.group())
+            and not (is_word(right.group()) and words.knows_marked(left.group()))  # "ng" is short for "người"
         )
         if broken:
             near = [fold(one.group()) for one in (*found[max(place - 1, 0) : place], *found[place + 2 : place + 3])]

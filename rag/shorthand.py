@@ -37,7 +37,7 @@ _ROMAN = re.compile(
     r"\b(thứ|hội|kh[óo][aá]|kỳ|quý|cấp|loại|vùng|hạng|thu|hoi|khoa|ky|quy)\s+([IVX]{1,5})\b", re.IGNORECASE
 )
 _PLACE_STOP = re.compile(r"\b(TP|Tp|TX|Tx)\.\s*(?=[^\W\d_])")
-_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){1,7}[^\W\d_](?!\w)")  # "K.C.N", "T.Ư"
+DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){1,7}[^\W\d_](?!\w)")  # "K.C.N", "T.Ư"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -132,7 +132,7 @@ class Shorthand:
             letters = match.group().replace(".", "")
             return letters if letters.isupper() and self.has(letters) else match.group()
 
-        return _DOTTED.sub(joined, text) if "." in text else text
+        return DOTTED.sub(joined, text) if "." in text else text
 
     def read(self, text: str, *, marked: bool | None = None) -> Iterator[tuple[str, Token]]:
         """Yield the tokens of a text, each behind what it stands for or ""; an abbreviation with its whole span."""

@@ -89,7 +89,7 @@ def mended(typed: Sequence[str], words: Company, is_short: Callable[[str], bool]
 def _mended(word: str, before: str, after: str, words: Company, *, marks: bool) -> str:
     lower = word.lower()
     bare = fold(_usual(lower))
-    if not (bare.isascii() and bare.isalpha()) or (word.isupper() and len(word) > 1) or lower in _BORROWED:
+    if len(word) == 1 or not (bare.isascii() and bare.isalpha()) or word.isupper() or lower in _BORROWED:
         return word
     if marks and has_marks(word) and not words.knows_marked(word):
         spelled = respelled(lower)

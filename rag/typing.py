@@ -16,6 +16,7 @@ from typing import Protocol
 
 from rag.blanks import with_blanks
 from rag.keys import capitals, is_syllable, telex, vni
+from rag.shorthand import DOTTED
 from rag.slips import Company, beside, mended
 from rag.teencode import LOOK_ALIKES, plain_word
 from rag.vietnamese import fold, has_marks
@@ -23,6 +24,7 @@ from rag.vietnamese import fold, has_marks
 _WORD = re.compile(r"[^\W_]+")
 _DECORATION = re.compile(r"^[^\w\"“'‘(\[&+-]+(?=[^\W\d_])")  # before the first word: "❓❓", "…"
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]+")
+_ABBREVIATED = re.compile(rf"{DOTTED.pattern}(?:\.(?=\s))?")
 _FORMULA = 3  # letters and digits of "co2", which is no "cò"
 _MANY_KEYS = 3  # so many words typed in keys: the whole question is
 _SHOUTED, _TITLED = 3, 5  # words of a line in capitals, or with a capital on each word, that say nothing by them
@@ -50,6 +52,7 @@ def as_meant(
     """
     text = _DECORATION.sub("", unicodedata.normalize("NFKC", text).translate(LOOK_ALIKES))
     text = " ".join(_EMOJI.sub(" ", text).replace("_", " ").split())
+    text = _ABBREVIATED.sub(lambda match: _without_dots(match.group(), words, is_short), text)
     if not english:
         text = _with_blanks(text, words, is_short)
     found = list(_WORD.finditer(text))
@@ -73,6 +76,12 @@ def as_meant(
     if flat:
         right = words.capitalised(right)
     return _put(text, found, right)
+
+
+def _without_dots(dotted: str, words: Words, is_short: Callable[[str], bool]) -> str:
+    """Return an abbreviation that has a dot behind each letter as it is mostly written: "N.L.Đ", "N.A.S.A"."""
+    letters = dotted.replace(".", "")
+    return letters if letters.isupper() and (is_short(letters) or words.knows(fold(letters))) else dotted
 
 
 def _with_blanks(text: str, words: Words, is_short: Callable[[str], bool]) -> str:

@@ -25,6 +25,7 @@ WORDS = MarkRestorer.build(
         ("NguyễnThị Hòa", "Nguyễn Thị Hòa"),
         ("của TexwellHaivina", "của Texwell Haivina"),
         ("khu công nghi ệp", "khu công nghiệp"),
+        ("lao độ ng của công đoàn", "lao động của công đoàn"),
         ("bao nh iêu người la o độn g", "bao nhiêu người la o động"),
         ("công nghiệpnhận", "công nghiệp nhận"),
         ("ngườihaivina", "người haivina"),

@@ -73,3 +73,8 @@ def test_an_abbreviation_is_no_slip_of_another() -> None:
     words = MarkRestorer.build(["Các NLĐ của Tổng công ty được thưởng."])
     assert as_meant("thưởng của tlđ", words, shipped().has).lower() == "thưởng của tlđ"
     assert as_meant("thuong cua tld", words, shipped().has).lower() == "thưởng của tld"
+
+
+def test_letters_between_dots_are_no_words() -> None:
+    words = MarkRestorer.build(["NASA cần NLĐ có Đảng ở đó.", "Có đó ý này."])
+    assert as_meant("N.A.S.A cần gì ở N.L.Đ và L.O.R?", words, shipped().has) == "NASA cần gì ở NLĐ và L.O.R?"
