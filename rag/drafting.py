@@ -174,8 +174,8 @@ class Drafter:
 
 def tidied(text: str, generation: Generation) -> str:
     """Return a question as the corpus would write it: slips and keys mended, marks restored where it has none."""
-    text = clean(text)
-    return clean(as_meant(text, generation.lexical.marks, english=is_english(text)))
+    text, lexical = clean(text), generation.lexical
+    return clean(as_meant(text, lexical.marks, lexical.shorthand.has, english=is_english(text)))
 
 
 def with_marks(question: Question, generation: Generation) -> Question:

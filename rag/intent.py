@@ -76,7 +76,7 @@ _SMALL_TALK: tuple[tuple[Intent, str], ...] = (
     (
         Intent.GREETING,
         r"(?:xin |kinh )?chao(?: buoi (?:sang|trua|chieu|toi))?|hel+o+|helu|he lo|hi|hey|hai|alo|good (?:morning|afternoon|evening)"
-        rf"|(?:co )?khoe (?:{_NOT})|co ai(?: o day| day)? (?:{_NOT})|(?:cho|xin)(?: phep)?(?: (?:minh|toi|em|tui|chau|con))? hoi(?: (?:chut|ty|ti|xiu|cai|tham))*",
+        rf"|(?:co )?khoe (?:{_NOT})|co ai(?: o day| day)? (?:{_NOT})|(?:cho|xin)(?: phep)?(?: (?:minh|toi|em|e|tui|chau|con))? hoi(?: (?:chut|ty|ti|xiu|cai|tham))*",
     ),
     (
         Intent.PRAISE,
@@ -99,10 +99,13 @@ _CORE = "|".join(core for _, core in _SMALL_TALK)
 _ONLY_SMALL_TALK = re.compile(rf"(?:(?:{_CORE}|{_FILLER})(?: |$))+")
 _LONGEST = 70  # characters; what is longer says something
 _OPENING = "|".join(core for intent, core in _SMALL_TALK if intent is Intent.GREETING)
+# Who is called before the question: "ad ơi", "mọi người cho mình hỏi".
+_CALLED = r"(?:cac |may )?(?:ad|admin|mod|bot|anh chi|ban|bac|anh|chi|em|moi nguoi|mn|mng|ca nha|cong doan|shop)"
 # A greeting without a comma behind it: "hello ad ai phát biểu…". "Chào mừng" is none.
 _GREETING = re.compile(
     rf"(?:(?:da|a|ad|bot|em|ban) )*(?:{_OPENING})(?: (?:(?:ban|ad|admin|bot|anh|chi|em|moi nguoi|ca nha)(?! (?:ay|nay|do|ta)\b)|oi|a|nha|nhe))+"
-    rf"[ ,.!:]+|(?:(?:da|a|ad) )*(?:cho|xin)(?: phep)?(?: (?:minh|toi|em|tui|chau|con|m|t|e))?(?: xin)? hoi(?: (?:chut|ty|ti|xiu|cai))*[ ,:]+"
+    rf"[ ,.!:]+|(?:da )?(?:{_CALLED}) (?:oi|ui)[ ,.!:]+"
+    rf"|(?:(?:da|a|{_CALLED})[ ,]+)*(?:cho|xin)(?: phep)?(?: (?:minh|toi|em|tui|chau|con|mik|mk|m|t|e))?(?: xin)? hoi(?: (?:chut|ty|ti|xiu|cai))*[ ,:]+"
 )
 _EMOJI = (
     (Intent.COMPLAINT, "👎😡😠🤬😤🙄😒"),

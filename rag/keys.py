@@ -18,9 +18,19 @@ _TELEX_SHAPES = (
     ("ow", "ơ"),
     ("uw", "ư"),
 )
-_LATE_SHAPES = (("uo", "ươ"), ("u", "ư"), ("o", "ơ"), ("a", "ă"))
+_LATE_SHAPES = (("uo", "ươ"), ("qua", "quă"), ("u", "ư"), ("oa", "oă"), ("o", "ơ"), ("a", "ă"))
+_LATE_DOUBLE = re.compile(r"([aeo])([^aeo]+)\1$")  # "nghiepe": the second key of "ê" at the end
+_CAPITAL_KEYS = re.compile(r"[A-ZĐ]*(?:D[D9][A-ZĐ]*)+")  # "LDDLDD", "CD9CS"
+_DOUBLES = {"a": "â", "e": "ê", "o": "ô"}
+_SHORTEST = 2  # letters that are too few for a key at the end: "dd", "D9"
 _SHAPED = "ăâêôơư"
 _VOWELS = f"aeiouy{_SHAPED}"
+_TONE_MARKS = frozenset(_TONES.values())
+# Vowels that Vietnamese writes with both of their shapes, or with one, before a consonant or a half vowel.
+_HALF_SHAPED = (
+    (re.compile(r"(?<!q)uơ(?=[cimnptu])|ưo(?=[cimnptu])"), "ươ"),
+    (re.compile(r"(?<=[^g]i)e(?=[cmnptu])|(?<=[uy]y)e(?=[nt])|(?<=^y)e(?=[mntu])"), "ê"),
+)
 _MOST_DIGITS = 4  # "d9u7o7c5"
 
 # Folded Vietnamese syllables: an onset that may be empty, and a rhyme.
@@ -39,8 +49,13 @@ def is_syllable(folded: str) -> bool:
     return _SYLLABLE.fullmatch(folded) is not None
 
 
-def telex(word: str) -> str | None:
-    """Return what the keys of Telex in a lower-case word spell, or None for a word without any."""
+def telex(word: str, *, late: bool = False) -> str | None:
+    """Return what the keys of Telex in a lower-case word spell, or None for a word without any.
+
+    Args:
+        word: As typed, in lower case.
+        late: Whether a key for a shape may stand at the end, as in "nghiepej"; other words look like that, too.
+    """
     if not word.isalpha() or not word.isascii():
         return None
     tone = ""
@@ -50,11 +65,22 @@ def telex(word: str) -> str | None:
             break
     for keys, letter in _TELEX_SHAPES:
         word = word.replace(keys, letter)
+    if late:
+        word = _LATE_DOUBLE.sub(lambda match: _DOUBLES[match.group(1)] + match.group(2), word)
+        if word[0] == word[-1] == "d" and len(word) > _SHORTEST:
+            word = "đ" + word[1:-1]
     if "w" in word:  # typed at the end ("duongw"), or for the whole vowel ("trwngf")
         bare = word.replace("w", "", 1)
         shaped = (bare.replace(plain, shape, 1) for plain, shape in _LATE_SHAPES if plain in bare)
         word = next(shaped, word.replace("w", "ư", 1))
     return _toned(word, tone)
+
+
+def capitals(word: str) -> str | None:
+    """Return an abbreviation in capitals with the keys of its "Đ" spelled, "CD9CS" as "CĐCS", or None for any other."""
+    if len(word) <= _SHORTEST or not _CAPITAL_KEYS.fullmatch(word):
+        return None
+    return word.replace("D9", "Đ").replace("DD", "Đ")
 
 
 def vni(word: str) -> str | None:
@@ -79,6 +105,20 @@ def vni(word: str) -> str | None:
         else:
             letters += char
     return _toned(letters, tone)
+
+
+def respelled(word: str) -> str:
+    """Return a lower-case syllable as it is spelled: its tone where it belongs, and no half of a vowel's shape.
+
+    "tòan" is "toàn", "qủa" "quả", "nguời" "người", "viẹc" "việc"; what is spelled well may come with its tone in the
+    new place, "hòa" as "hoà".
+    """
+    apart = unicodedata.normalize("NFD", word)
+    tone = next((char for char in apart if char in _TONE_MARKS), "")
+    bare = unicodedata.normalize("NFC", "".join(char for char in apart if char not in _TONE_MARKS))
+    for pattern, vowel in _HALF_SHAPED:
+        bare = pattern.sub(vowel, bare)
+    return _toned(bare, tone)
 
 
 def _toned(word: str, tone: str) -> str:

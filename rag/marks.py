@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from rag.vietnamese import Token, fold, syllables, tokens
@@ -47,7 +47,8 @@ class MarkRestorer:
         single: defaultdict[str, Counter[str]] = defaultdict(Counter)
         pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
         cases: defaultdict[str, Counter[int]] = defaultdict(Counter)
-        for text in (*texts, *_common() * _OFTEN):
+        common = _common()
+        for text, own in chain(((text, True) for text in texts), ((text, False) for text in common * _OFTEN)):
             found = [token for token in tokens(text) if token.lower.isalpha()]
             folded = [fold(token.lower) for token in found]
             for bare, token in zip(folded, found, strict=True):
@@ -55,7 +56,7 @@ class MarkRestorer:
             for bare_pair, pair in zip(pairwise(folded), pairwise(found), strict=True):
                 pairs[" ".join(bare_pair)][f"{pair[0].lower} {pair[1].lower}"] += 1
             if not text.isupper():
-                _count_capitals(text, found, cases)
+                _count_capitals(text, found, cases, alone=own)
         capitals = {words: case for words, counts in cases.items() if (case := _mostly(counts))}
         return cls(_top(single), _top(pairs), capitals)
 
@@ -76,11 +77,19 @@ class MarkRestorer:
 
     def knows_marked(self, marked: str) -> bool:
         """Tell whether the corpus has a word with these very marks."""
-        return any(token in self._single.get(fold(marked), ()) for token in syllables(marked))
+        return any(token in self._single.get(fold(token), ()) for token in syllables(marked))
 
     def knows_pair(self, left: str, right: str) -> bool:
         """Tell whether two folded words stand side by side in the corpus."""
         return f"{left} {right}" in self._pairs
+
+    def knows_marked_pair(self, left: str, right: str) -> bool:
+        """Tell whether two words with these very marks stand side by side in the corpus."""
+        return self.times(left, right) > 0
+
+    def times(self, left: str, right: str) -> int:
+        """Return how often two words with these very marks stand side by side in the corpus."""
+        return self._pairs.get(f"{fold(left)} {fold(right)}", {}).get(f"{left} {right}", 0)
 
     def restore(self, text: str) -> str:
         """Return `text` with the marks that fit best; unknown words, capitals and punctuation stay."""
@@ -149,7 +158,7 @@ class MarkRestorer:
         for place, word in enumerate(words):
             before = (ends[place - 1], lower[place]) if place else None
             after = (lower[place], lower[place + 1]) if place + 1 < len(words) else None
-            known = [(pair, bit) for pair, bit in ((before, 2), (after, 1)) if pair and self._knows_marked_pair(pair)]
+            known = [(pair, bit) for pair, bit in ((before, 2), (after, 1)) if pair and self.knows_marked_pair(*pair)]
             if known:
                 capital = any(self._capitals.get(" ".join(pair), 0) & bit for pair, bit in known)
             else:
@@ -157,25 +166,29 @@ class MarkRestorer:
             cased.append(word[:1].upper() + word[1:] if capital or not place else word)
         return cased
 
-    def _knows_marked_pair(self, pair: tuple[str, str]) -> bool:
-        left, right = pair
-        return f"{left} {right}" in self._pairs.get(f"{fold(left)} {fold(right)}", {})
-
 
 @cache
 def _common() -> tuple[str, ...]:
     """Return what people say and news don't, with marks."""
     text = resources.files("rag").joinpath(_COMMON).read_text("utf-8")
-    return tuple(line for line in text.splitlines() if not line.startswith("#"))
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(said.strip() for line in lines for said in line.split(";"))
 
 
-def _count_capitals(text: str, found: Sequence[Token], cases: dict[str, Counter[int]]) -> None:
-    """Count who is written with a capital, but where a capital begins a sentence."""
+def _count_capitals(text: str, found: Sequence[Token], cases: dict[str, Counter[int]], *, alone: bool) -> None:
+    """Count what is written with a capital, but where a capital begins a sentence.
+
+    Args:
+        text: A sentence.
+        found: Its words.
+        cases: The counts, by word and by pair, which are added to.
+        alone: Whether a capital counts by itself, and not just in pairs: in a list of places every word has one.
+    """
     capital = [token.written[0].isupper() for token in found]
     before = [text[: token.start].rstrip()[-1:] for token in found]
     opening = [not last or last in _OPENING for last in before]
     for token, high, first in zip(found, capital, opening, strict=True):
-        if not first:
+        if (alone or not high) and not first:
             cases[token.lower][int(high)] += 1
     for place, (left, right) in enumerate(pairwise(found)):
         if not opening[place] and not opening[place + 1]:

@@ -35,7 +35,11 @@ _WEAK = frozenset(
 )
 _WEAK_FOLDED = frozenset(map(fold, _WEAK))
 _COURTESY = MarkedPattern(
-    r"(?:[ ,?!.]+(?:vậy|ạ|ad|admin|bot|nhỉ|nhé|nha|hả|hén|thế|với|ơi|đi|mọi người|bạn|em cảm ơn|cảm ơn|thanks|tks)\b)*"
+    r"(?:[ ,?!.]+(?:ai biết (?:thì )?(?:chỉ|nói|trả lời|giúp|chia sẻ)(?: (?:giúp|giùm|dùm|hộ|cho))*"
+    r"(?: (?:em|e|mình|tôi|tui))?|(?:mong|nhờ) (?:được )?(?:ad|admin|bot|mọi người|anh chị|mn|các bạn)? ?"
+    r"(?:giải đáp|trả lời|chỉ giúp|giúp đỡ|hỗ trợ)|(?:em|e|mình|tôi|tui|xin) (?:xin )?cảm ơn"
+    r"(?: (?:ad|admin|bot|mọi người|anh chị|mn|bạn|các bạn))?(?: (?:nhiều|trước))*"
+    r"|vậy|ạ|ad|admin|bot|nhỉ|nhé|nha|hả|hén|thế|với|ơi|đi|mọi người|mn|bạn|cảm ơn|thanks|tks)\b)*"
     r"[ ?!.…]*$"
 )
 _ADDRESS = frozenset("ong ba co anh chi chu bac em thay dong chi d/c".split())

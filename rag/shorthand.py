@@ -37,6 +37,7 @@ _ROMAN = re.compile(
     r"\b(thứ|hội|kh[óo][aá]|kỳ|quý|cấp|loại|vùng|hạng|thu|hoi|khoa|ky|quy)\s+([IVX]{1,5})\b", re.IGNORECASE
 )
 _PLACE_STOP = re.compile(r"\b(TP|Tp|TX|Tx)\.\s*(?=[^\W\d_])")
+DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){1,7}[^\W\d_](?!\w)")  # "K.C.N", "T.Ư"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -102,7 +103,7 @@ class Shorthand:
             marked: Whether it is from a text with marks, where that is not to be told from `text` itself. Without
                 marks, "cd" is "công đoàn"; in a text that has them it is a disc.
         """
-        text = _PLACE_STOP.sub(r"\1 ", _ROMAN.sub(_arabic, _DATE.sub(_date, text)))
+        text = _PLACE_STOP.sub(r"\1 ", _ROMAN.sub(_arabic, _DATE.sub(_date, self._without_dots(text))))
         pieces: list[str] = []
         for long, token in self.read(text, marked=marked):
             pieces += syllables(long) if long else (token.lower,)
@@ -110,7 +111,7 @@ class Shorthand:
 
     def written_out(self, text: str) -> str:
         """Return `text` with its abbreviations spelled out, all else as it is; this is what is embedded."""
-        text = _PLACE_STOP.sub(r"\1 ", text)
+        text = _PLACE_STOP.sub(r"\1 ", self._without_dots(text))
         parts, end = [], 0
         for long, token in self.read(text):
             if long:
@@ -118,6 +119,20 @@ class Shorthand:
                 parts += [text[end : token.start], long[0].upper() + long[1:] if capital else long]
                 end = token.end
         return "".join([*parts, text[end:]])
+
+    def has(self, word: str) -> bool:
+        """Tell whether a word is an abbreviation, marks and case aside."""
+        bare = fold(word)
+        return any(tuple(map(fold, short.tokens)) == (bare,) for short in self._by_first.get(bare, ()))
+
+    def _without_dots(self, text: str) -> str:
+        """Return a text with the abbreviations of the table that have a dot behind each letter as they stand in it."""
+
+        def joined(match: re.Match[str]) -> str:
+            letters = match.group().replace(".", "")
+            return letters if letters.isupper() and self.has(letters) else match.group()
+
+        return DOTTED.sub(joined, text) if "." in text else text
 
     def read(self, text: str, *, marked: bool | None = None) -> Iterator[tuple[str, Token]]:
         """Yield the tokens of a text, each behind what it stands for or ""; an abbreviation with its whole span."""

@@ -11,79 +11,117 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from string import ascii_lowercase
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from rag.keys import is_syllable, telex, vni
+from rag.blanks import with_blanks
+from rag.keys import capitals, is_syllable, telex, vni
+from rag.shorthand import DOTTED
+from rag.slips import Company, beside, mended
 from rag.teencode import LOOK_ALIKES, plain_word
 from rag.vietnamese import fold, has_marks
 
 _WORD = re.compile(r"[^\W_]+")
+_DECORATION = re.compile(r"^[^\w\"“'‘(\[&+-]+(?=[^\W\d_])")  # before the first word: "❓❓", "…"
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]+")
+_ABBREVIATED = re.compile(rf"{DOTTED.pattern}(?:\.(?=\s))?")
 _FORMULA = 3  # letters and digits of "co2", which is no "cò"
-_LONG = 4  # letters of a foreign name that is mended without looking at its neighbours
 _MANY_KEYS = 3  # so many words typed in keys: the whole question is
 _SHOUTED, _TITLED = 3, 5  # words of a line in capitals, or with a capital on each word, that say nothing by them
+_MANY_HYPHENS = 3  # in a text without blanks: they stand for them
 _HALF = 2  # so many words that the corpus never writes without marks: marks were left out
 
 
-class Words(Protocol):
-    """What the corpus knows of words; all arguments are folded but `marked` and those of the last two."""
-
-    def knows(self, word: str) -> bool:
-        """Tell whether the corpus has a word."""
-
-    def knows_marked(self, marked: str) -> bool:
-        """Tell whether the corpus has a word with these very marks."""
-
-    def knows_pair(self, left: str, right: str) -> bool:
-        """Tell whether two words stand side by side in the corpus."""
-
-    def marked(self, words: Sequence[str], free: Sequence[bool]) -> list[str]:
-        """Return the words with the marks that fit best, those that are not free as they are."""
+class Words(Company, Protocol):
+    """What the corpus knows of words."""
 
     def capitalised(self, words: Sequence[str]) -> list[str]:
         """Return the words with the capitals that the corpus gives them."""
 
 
-def as_meant(text: str, words: Words, *, english: bool = False) -> str:
+def as_meant(
+    text: str, words: Words, is_short: Callable[[str], bool] = lambda _: False, *, english: bool = False
+) -> str:
     """Return `text` as its writer meant it, as far as the tables and the corpus tell.
 
     Args:
         text: What was typed.
         words: What the corpus knows.
+        is_short: Tells an abbreviation of the corpus's table, whatever its case and marks.
         english: Whether it is in English: then only names are mended.
     """
-    text = unicodedata.normalize("NFKC", text).translate(LOOK_ALIKES)
+    text = _DECORATION.sub("", unicodedata.normalize("NFKC", text).translate(LOOK_ALIKES))
+    text = " ".join(_EMOJI.sub(" ", text).replace("_", " ").split())
+    text = _ABBREVIATED.sub(lambda match: _without_dots(match.group(), words, is_short), text)
+    if not english:
+        text = _with_blanks(text, words, is_short)
     found = list(_WORD.finditer(text))
     typed = [match.group() for match in found]
     if english:
-        return _put(text, found, _names_meant(typed, words))
+        return _put(text, found, _names_meant(typed, words, is_short))
     flat = _capitals_say_nothing(typed)
     meant = [word.lower() for word in typed] if flat else typed
-    plain = [plain_word(word, before, after) for before, word, after in _beside(meant)]
-    spelled = _spelled(plain, words)
-    mended = _without_slips(spelled, words)
+    firm = [_is_of_a_firm(text, match) for match in found]
+    plain = [
+        word if name else plain_word(word, before, after)
+        for name, (before, word, after) in zip(firm, beside(meant), strict=True)
+    ]
+    spelled = _spelled(plain, words, is_short)
+    right = mended(spelled, words, is_short)
     # What teencode stands for is in its table with marks: they say nothing of the writer's.
     wrote_marks = any(map(has_marks, meant)) or any(map(_differ_in_marks, plain, spelled))
-    mended = words.marked(mended, _free(mended, words, wrote_marks=wrote_marks))
+    free = _free(right, words, wrote_marks=wrote_marks)
+    slips = (new != old and not has_marks(new) for old, new in zip(spelled, right, strict=True))
+    right = words.marked(right, [one or slip for one, slip in zip(free, slips, strict=True)])
     if flat:
-        mended = words.capitalised(mended)
-    return _put(text, found, mended)
+        right = words.capitalised(right)
+    return _put(text, found, right)
 
 
-def _names_meant(typed: Sequence[str], words: Words) -> list[str]:
+def _without_dots(dotted: str, words: Words, is_short: Callable[[str], bool]) -> str:
+    """Return an abbreviation that has a dot behind each letter as it is mostly written: "N.L.Đ", "N.A.S.A"."""
+    letters = dotted.replace(".", "")
+    return letters if letters.isupper() and (is_short(letters) or words.knows(fold(letters))) else dotted
+
+
+def _with_blanks(text: str, words: Words, is_short: Callable[[str], bool]) -> str:
+    def is_word(word: str) -> bool:
+        return (
+            is_short(word) or plain_word(word, "", "") != word or _decoded(word, words, is_short, loose=False) != word
+        )
+
+    def in_keys() -> bool:
+        return sum(map(_is_keys, _WORD.findall(text))) >= _MANY_KEYS
+
+    if " " not in text and text.count("-") >= _MANY_HYPHENS:
+        text = text.replace("-", " ")
+    return with_blanks(text, words, is_word, in_keys)
+
+
+def _is_of_a_firm(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a letter stands beside "&", as in "S & H": then it is a name."""
+    near = (text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1])
+    return len(match.group()) == 1 and "&" in near
+
+
+def _is_keys(word: str) -> bool:
+    spelled = telex(word.lower()) if word.isascii() and not is_syllable(word.lower()) else None
+    return spelled is not None and has_marks(spelled) and is_syllable(fold(spelled))
+
+
+def _names_meant(typed: Sequence[str], words: Words, is_short: Callable[[str], bool]) -> list[str]:
     """Return the words of an English text, its names as the corpus writes them: "Sam Son" is "Sầm Sơn"."""
     names = [word[0].isupper() for word in typed]
-    mended = [new if name else old for name, old, new in zip(names, typed, _without_slips(typed, words), strict=True)]
+    meant = mended(typed, words, is_short, marks=False)
+    spelled = [new if name else old for name, old, new in zip(names, typed, meant, strict=True)]
     free = [
         name and not has_marks(word) and any(near[:1].isupper() and words.knows_pair(*pair) for near, pair in sides)
         for name, word, sides in (
             (name, word, ((before, (fold(before), fold(word))), (after, (fold(word), fold(after)))))
-            for name, (before, word, after) in zip(names, _beside(mended), strict=True)
+            for name, (before, word, after) in zip(names, beside(spelled), strict=True)
         )
     ]
-    return words.marked(mended, free)
+    return words.marked(spelled, free)
 
 
 def _put(text: str, found: Sequence[re.Match[str]], words: Sequence[str]) -> str:
@@ -92,11 +130,6 @@ def _put(text: str, found: Sequence[re.Match[str]], words: Sequence[str]) -> str
         parts += [text[end : match.start()], word]
         end = match.end()
     return "".join([*parts, text[end:]])
-
-
-def _beside(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield each word between its neighbours, "" beyond the ends."""
-    return zip(("", *words), words, (*words[1:], ""), strict=False)
 
 
 def _capitals_say_nothing(typed: Sequence[str]) -> bool:
@@ -117,19 +150,23 @@ def _has_vowel(word: str) -> bool:
 # -- teencode and keys ----------------------------------------------------------------------------------------
 
 
-def _spelled(plain: Sequence[str], words: Words) -> list[str]:
-    decoded = [_decoded(word, words, loose=False) for word in plain]
+def _spelled(plain: Sequence[str], words: Words, is_short: Callable[[str], bool]) -> list[str]:
+    decoded = [_decoded(word, words, is_short, loose=False) for word in plain]
     if sum(before != after for before, after in zip(plain, decoded, strict=True)) >= _MANY_KEYS:
-        decoded = [_decoded(word, words, loose=True) for word in plain]
+        decoded = [_decoded(word, words, is_short, loose=True) for word in plain]
     return decoded
 
 
-def _decoded(word: str, words: Words, *, loose: bool) -> str:
+def _decoded(word: str, words: Words, is_short: Callable[[str], bool], *, loose: bool) -> str:
     """Return what the keys in a word spell; `loose` also where the corpus does not have it."""
     lower = word.lower()
-    if not lower.isascii() or words.knows(lower) or (word.isupper() and not loose):
+    if (short := capitals(word.upper())) and is_short(short) and not is_short(word):
+        return short
+    if not lower.isascii() or words.knows(lower) or is_short(lower) or (word.isupper() and not loose):
         return word  # capitals are a name or a formula, such as "CO2"
     by_digits, by_letters = vni(lower), telex(lower)
+    if loose and by_letters is not None and not words.knows_marked(by_letters):
+        by_letters = telex(lower, late=True)
     sure = loose or len(lower) > _FORMULA or words.knows_marked(by_digits or "")
     if by_digits is not None and is_syllable(fold(by_digits)) and sure:
         decoded = by_digits
@@ -154,56 +191,10 @@ def _free(spelled: Sequence[str], words: Words, *, wrote_marks: bool) -> list[bo
         return bare
     never = [
         free and words.knows(fold(word)) and not words.knows_marked(word) and _in_company(before, word, after, words)
-        for free, (before, word, after) in zip(bare, _beside(spelled), strict=True)
+        for free, (before, word, after) in zip(bare, beside(spelled), strict=True)
     ]
     return bare if sum(never) >= _HALF else never
 
 
 def _in_company(before: str, word: str, after: str, words: Words) -> bool:
     return words.knows_pair(fold(before), fold(word)) or words.knows_pair(fold(word), fold(after))
-
-
-# -- slips ----------------------------------------------------------------------------------------------------
-
-
-def _without_slips(typed: Sequence[str], words: Words) -> list[str]:
-    mended = list(typed)
-    for _ in range(2):  # a name that is mended tells what the one beside it is
-        mended = [_without_slip(word, before, after, words) for before, word, after in _beside(mended)]
-    return mended
-
-
-def _without_slip(word: str, before: str, after: str, words: Words) -> str:
-    """Return the name of the corpus that was meant, one letter apart, or the word as it is.
-
-    Only names are mended, since another word of one letter's difference is mostly another word: a foreign name
-    ("Sethe"), or a syllable of a name whose neighbours on both sides the corpus has with the other one.
-    """
-    bare, before, after = fold(word), fold(before), fold(after)
-    if not (bare.isascii() and bare.isalpha()) or len(bare) < 3 or word.isupper() or words.knows(bare):
-        return word
-    near = [other for other in _one_letter_apart(bare) if words.knows(other)]
-    sides = [other for other in near if words.knows_pair(before, other) or words.knows_pair(other, after)]
-    if is_syllable(bare):
-        both = [other for other in sides if words.knows_pair(before, other) and words.knows_pair(other, after)]
-        near = both if word[0].isupper() else []
-    else:
-        near = [other for other in sides or near if not is_syllable(other) and (len(bare) >= _LONG or other in sides)]
-    if not near:
-        return word
-    best = min(near, key=lambda other: (abs(len(other) - len(bare)), other))
-    return best.capitalize() if word[0].isupper() else best
-
-
-def _one_letter_apart(word: str) -> Iterator[str]:
-    """Yield what one added, lost, changed or swapped letter makes of a word (Norvig's spelling corrector)."""
-    for place in range(len(word) + 1):
-        head, tail = word[:place], word[place:]
-        for letter in ascii_lowercase:
-            yield head + letter + tail
-            if tail:
-                yield head + letter + tail[1:]
-        if tail:
-            yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]

@@ -61,6 +61,15 @@ def syllables(text: str) -> list[str]:
 
     What is spelled in two ways comes in one of them: "hòa" as "hoà", "lí" as "lý".
     """
+    return list(_syllables_of_word(text)) if len(text) <= _WORD else _syllables(text)
+
+
+@lru_cache(maxsize=50_000)
+def _syllables_of_word(word: str) -> tuple[str, ...]:
+    return tuple(_syllables(word))
+
+
+def _syllables(text: str) -> list[str]:
     return [_as_usual(match.group()) for match in _SYLLABLE.finditer(text.lower())]
 
 

@@ -88,6 +88,12 @@ HABITS: dict[str, Callable[[str], str]] = {
     "half of the marks": lambda text: " ".join(
         without_marks(word) if place % 2 else word for place, word in enumerate(text.split())
     ),
+    "underscores": lambda text: text.replace(" ", "_"),
+    "emoji": lambda text: f"❓ {text} 😊🙏",
+    "dots in abbreviations": lambda text: re.sub(r"\b[A-ZĐƯ]{2,}\b", lambda m: ".".join(m.group()), SHORT(text)),
+    "a blank left out": replaced(("công đoàn", "côngđoàn"), ("thành phố", "thànhphố"), ("tập huấn", "tậphuấn")),
+    "a slip in a word": replaced(("công đoàn", "công đòan"), ("thành phố", "thàmh phố"), ("tập huấn", "tập huấnn")),
+    "as it sounds": replaced(("công", "kôg"), ("phố", "fố")),
     "no question mark": lambda text: text.rstrip("?"),
 }
 

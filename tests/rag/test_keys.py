@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.keys import is_syllable, telex, vni
+from rag.keys import capitals, is_syllable, respelled, telex, vni
 from rag.vietnamese import fold
 
 
@@ -31,6 +31,42 @@ def test_vni(keys: str, word: str) -> None:
     assert vni(keys) == word
 
 
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        ("nghiepej", "nghiệp"), ("hoijo", "hội"), ("duocwjd", "được"), ("quanw", "quăn"), ("hoanwf", "hoằn"),
+        ("thuongwr", "thưởng"), ("hooji", "hội"),
+    ],
+)  # fmt: skip
+def test_telex_with_the_shape_typed_late(keys: str, word: str) -> None:
+    assert telex(keys, late=True) == word
+
+
+def test_only_where_that_is_asked_for() -> None:
+    assert telex("congo") == "congo"
+    assert telex("congo", late=True) == "công"
+
+
+@pytest.mark.parametrize(
+    ("typed", "short"),
+    [("CD9CS", "CĐCS"), ("LDDLDD", "LĐLĐ"), ("NLD9", "NLĐ"), ("DD", None), ("D9", None), ("DN", None), ("HCM", None)],
+)
+def test_capitals(typed: str, short: str | None) -> None:
+    assert capitals(typed) == short
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("tòan", "toàn"), ("qủa", "quả"), ("nguời", "người"), ("đưọc", "được"), ("viẹc", "việc"), ("nguyẽn", "nguyễn"),
+        ("cuả", "của"), ("nghiã", "nghĩa"), ("gìơ", "giờ"), ("thuở", "thuở"), ("quờ", "quờ"), ("giếng", "giếng"),
+        ("được", "được"), ("hòa", "hoà"), ("công", "công"), ("gien", "gien"),
+    ],
+)  # fmt: skip
+def test_respelled(typed: str, word: str) -> None:
+    assert respelled(typed) == word
+
+
 @pytest.mark.parametrize("word", ["2018", "t1", "iphone17", "covid19", "công", "4.0"])
 def test_no_vni(word: str) -> None:
     decoded = vni(word)
@@ -49,5 +85,5 @@ def test_other_words_are_no_syllables(word: str) -> None:
 
 @given(st.text(alphabet=st.characters(codec="ascii"), max_size=12))
 def test_any_keys_go_through(word: str) -> None:
-    for spelled in (telex(word.lower()), vni(word.lower())):
+    for spelled in (telex(word.lower()), telex(word.lower(), late=True), vni(word.lower()), respelled(word.lower())):
         assert spelled is None or isinstance(fold(spelled), str)

@@ -16,9 +16,12 @@ TEXTS = (
 )
 
 
+RESTORER = MarkRestorer.build(TEXTS)
+
+
 @pytest.fixture(scope="module")
 def restorer() -> MarkRestorer:
-    return MarkRestorer.build(TEXTS)
+    return RESTORER
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,7 @@ def test_survives_saving(restorer: MarkRestorer, tmp_path: Path) -> None:
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x17F), max_size=80))
 def test_only_marks_change(text: str) -> None:
-    assert fold(MarkRestorer.build(TEXTS).restore(text)) == fold(text)
+    assert fold(RESTORER.restore(text)) == fold(text)
 
 
 def test_words_that_are_not_free_stay_and_guide_the_others(restorer: MarkRestorer) -> None:

@@ -65,3 +65,18 @@ def test_any_text_is_understood(text: str) -> None:
     question = understand(text)
     assert question.text == clean(question.text)
     assert set(question.syllables) <= set(question.folded)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        " ạ, ai biết chỉ giúp em với, em cảm ơn nhiều", " vậy mn?", ", mong ad giải đáp ạ", "? Em cảm ơn ad nhiều ạ!",
+        " nhờ mọi người giải đáp ạ",
+    ],
+)  # fmt: skip
+def test_what_only_ends_a_question_politely_is_no_part_of_it(ending: str) -> None:
+    assert understand(f"Hội thảo ở đâu{ending}").folded == understand("Hội thảo ở đâu?").folded
+
+
+def test_thanks_that_are_asked_for_are() -> None:
+    assert "lanh_dao" in understand("Ai cảm ơn lãnh đạo công đoàn?").folded

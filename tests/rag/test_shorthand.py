@@ -33,6 +33,9 @@ from rag.vietnamese import fold, syllables
         ("UVBCH TLĐLĐVN", "ủy viên ban chấp hành Tổng liên đoàn lao động Việt Nam"),
         ("Tổng LĐLĐ VN", "TLĐLĐVN"),
         ("ĐV của DN", "đoàn viên của doanh nghiệp"),
+        ("K.C.N và N.L.Đ", "khu công nghiệp và người lao động"),
+        ("T.Ư Đảng", "Trung ương Đảng"),
+        ("U.B.N.D T.P Hà Nội", "Ủy ban nhân dân thành phố Hà Nội"),
         ("UBND TP.HCM", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
         ("UBND TP. Hồ Chí Minh", "UBND TPHCM"),
         ("Bộ LĐ-TB&XH", "Bộ LĐTBXH"),
@@ -71,11 +74,16 @@ def test_without_marks_too(typed: str, meant: str) -> None:
     "text",
     [
         "Đĩa CD và DVD của nhóm", "Chiều dài 5 cm", "tư tưởng", "tu hành ở chùa", "ban chấp hành có ba dân an may do",
-        "Hội thảo với Oslo", "đơn vị nào", "thư viện và bảo tàng", "10 tr đồng",
+        "Hội thảo với Oslo", "đơn vị nào", "anh N.V.A. ở Q.1", "k.c.n", "thư viện và bảo tàng", "10 tr đồng",
     ],
 )  # fmt: skip
 def test_what_is_no_abbreviation_stays(text: str) -> None:
     assert spelled_out(text) == syllables(text)
+
+
+@pytest.mark.parametrize(("word", "known"), [("TLĐ", True), ("tld", True), ("nlđ", True), ("tle", False), ("TP", True)])
+def test_what_it_has(word: str, *, known: bool) -> None:
+    assert shipped().has(word) is known
 
 
 def test_an_abbreviation_of_several_words_ends_with_the_sentence() -> None:
