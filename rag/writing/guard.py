@@ -97,10 +97,11 @@ class Guard:
             if found := look(claim.text, written):
                 return reason, found
         reading = grounds.articles[0].read(claim.text)
-        for rule in _ON_READING:
-            amiss, found = rule(reading, grounds)
-            if found:
-                return amiss, found
+        for rules, held in ((_ON_EVERY_LINE, grounds), (_ON_NEEDED_LINES, grounds.focused(reading))):
+            for rule in rules:
+                amiss, found = rule(reading, held)
+                if found:
+                    return amiss, found
         return None, ""
 
 
@@ -128,15 +129,17 @@ _ON_TEXT: tuple[tuple[Reason, Callable[[str, str], str]], ...] = (
     (Reason.CONTACT, surface.contact),
     (Reason.ADVICE, surface.advice),
 )
-_ON_READING: tuple[_Rule, ...] = (
+_ON_EVERY_LINE: tuple[_Rule, ...] = (
     _quote,
     _figure,
     _rule(Reason.NAME, names.unborne),
     _rule(Reason.ROLE, offices.unborne),
+    _rule(Reason.UNCOVERED, coverage.unborne),
+)
+_ON_NEEDED_LINES: tuple[_Rule, ...] = (
     _rule(Reason.NEGATION, negation.unborne),
     _rule(Reason.OPPOSITE, opposites.unborne),
     _rule(Reason.RELATION, relations.unborne),
-    _rule(Reason.UNCOVERED, coverage.unborne),
 )
 
 # Begin a sentence that leans on the one before: without it, "ông" and "trong đó" point to somebody and something else.

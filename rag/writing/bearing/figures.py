@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from rag.writing.bearing import days
+from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.bounds import Bound, allows
 from rag.writing.bearing.dates import Date
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, lexicon
+from rag.writing.bearing.lexicon import Words, forms, lexicon
 from rag.writing.bearing.people import people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
@@ -26,6 +27,7 @@ _PEOPLE_UNIT, _ANYBODY = "người", frozenset({"người", "lao", "thành", "nh
 _COUNTERS = frozenset(
     "vụ cuộc buổi đợt lần lượt con chiếc cái bộ bản tờ suất ngôi điều việc nơi chỗ phía dịp tấm".split()
 )
+_LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
 _PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
 # Words that stand for any unit; their number is checked all the same.
 _GENERIC = frozenset("suất phần chiếc cái bộ đơn trường hợp số con".split())
@@ -81,15 +83,16 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
         amounts = [one for one in given if one.kind is Kind.AMOUNT and one.unit]
         if any(_same_amount(said, one) for one in [*amounts, *_from_pairs(given)]):
             return True
+        if any(_same_amount(said, one) for line in grounds.lines for one in differences(line)):
+            return True
         if said.worded and said.value == (Fraction(1),) and _PER_ONE.search(claim.text[: said.start]):
             return True  # "30 phút một ngày": what it is per is compared with the amount
         if said.worded and said.value == (Fraction(1),):
             return said.unit.name in grounds.bears.syllables and not any(
                 one.unit and one.unit.name == said.unit.name for one in amounts
             )
-        if said.worded and said.value[0] == len(people(claim)):
-            # "hai ông A và B", where the lines don't count
-            return bool(said.unit.behind) and said.unit.behind[0] in _PEOPLE
+        if said.worded and said.value[0] == len(people(claim)) and _introduces(said.unit, claim.text[said.end :]):
+            return True
         if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
             return True
         return said.unit.name == "ngày" and said.bound is Bound.NONE and _lasts(int(said.value[0]), given)
@@ -172,6 +175,13 @@ def _from_pairs(given: list[Quantity]) -> Iterator[Quantity]:
         if one.kind is Kind.PAIR and one.start not in dated:
             for half in one.value:
                 yield Quantity(Kind.AMOUNT, one.start, one.end, (Fraction(half),), Unit(""))
+
+
+def _introduces(unit: Unit, behind: str) -> bool:
+    """Tell whether people who are counted are named at once, where the lines don't count: "hai nạn nhân là A và B"."""
+    if unit.behind[:1] and unit.behind[0] in _PEOPLE:
+        return True
+    return unit.name == _PEOPLE_UNIT and not _LISTING.isdisjoint(forms(behind)[:_NAMED_WITHIN])
 
 
 def _lasts(number: int, given: list[Quantity]) -> bool:

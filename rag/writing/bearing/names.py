@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from rag.writing.bearing import lending
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import lexicon
-from rag.writing.bearing.naming import KINDS, from_article, from_question, spellings, stands
+from rag.writing.bearing.naming import KINDS, by_its_end, from_article, from_question, spellings, stands
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading
@@ -66,7 +66,7 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     for start in (first, first + 1) if claim.syllables[first].initial else (first,):
         if start <= last and any(stands(claim, start, last, source) for source in grounds.named):
             return True
-    if from_article(claim, first, last, grounds) or from_question(claim, first, last, grounds):
+    if any(find(claim, first, last, grounds) for find in (from_article, from_question, by_its_end)):
         return True
     # "Công đoàn Việt Nam Lê Văn A", "Chủ tịch Công đoàn": parts that are each borne.
     return any(

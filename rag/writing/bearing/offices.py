@@ -33,6 +33,7 @@ _COPULAS = table(
     trên cương vị, với cương vị, làm việc với vai trò
     """
 )
+_TAKING = table("giữ chức, chức vụ, để làm, thôi làm")
 _LONGEST_COPULA = max(map(len, _COPULAS))
 _FAR = 14  # syllables between an office and whoever holds it
 _LINKS = frozenset(",(-–:;)")
@@ -112,6 +113,11 @@ def _holdings(reading: Reading, named: Sequence[Person]) -> Iterator[Holding]:
         office = next((post for post in reversed(offices) if post.last < person.first), None)
         if office and office.first not in taken and _beside(reading, office.last + 1, person.first, strictly=False):
             yield person, office
+    for office in offices:
+        # "điều động ông X thôi giữ chức … để làm Bí thư": whoever was named last
+        holder = next((one for one in reversed(named) if one.last < office.first), None)
+        if holder and office.first not in taken and reading.forms[max(office.first - 2, 0) : office.first] in _TAKING:
+            yield holder, office
     for left, right in pairwise(named):
         # "ông A và ông B được bầu làm Phó Chủ tịch"
         between = reading.forms[left.last + 1 : right.first]

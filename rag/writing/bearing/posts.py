@@ -31,6 +31,11 @@ _SILENT_BEFORE = frozenset(forms("tân đương kim"))
 _FIRST = {core[0] for core in _OFFICES} | _BEFORE | _SILENT_BEFORE
 _LONGEST = max(map(len, _OFFICES))
 _STANDING = forms("thường trực")
+# Before an office that somebody has left; "cựu" and "nguyên" are the same.
+_LEFT = table("thôi, thôi giữ, thôi giữ chức, thôi giữ chức vụ, thôi làm, từng là, từng làm, từng giữ chức, từng giữ")
+_LONGEST_LEFT = max(map(len, _LEFT))
+_FORMER = "nguyên"
+_EARLIER, _BEING = table("trước đó, trước đây"), table("là, làm, chức, giữ")
 # "phó ban" is short for "phó trưởng ban".
 _SHORT = {forms(f"phó {body}"): forms(f"trưởng {body}") for body in ("ban", "phòng", "đoàn")}
 
@@ -72,6 +77,13 @@ def _posts(found: Words) -> Iterator[Post]:
         last = place + length - 1
         standing = found[last + 1 : last + 3] == _STANDING
         last += 2 * standing
+        earlier = found[:2] in _EARLIER and found[max(first - 1, 0) : first] in _BEING
+        if (
+            earlier
+            or "cựu" in before
+            or any(found[max(first - size, 0) : first] in _LEFT for size in range(1, _LONGEST_LEFT + 1))
+        ):
+            before = (before | {_FORMER}) - {"cựu"}
         yield Post(core, frozenset(before - _SILENT_BEFORE), first, last, standing)
         place = last + 1
 

@@ -39,7 +39,14 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
             continue
         alike = [(line, one) for line in grounds.lines for one in line.quantities if _same_sort(said, one)]
         own = [(line, one) for line, one in alike if one.value == said.value]
-        others = _places((line, one) for line, one in alike if one.value != said.value)
+        # Of another line, what the sentence has as well is not put in its place.
+        mine = {one.value for one in claim.quantities if one.kind is said.kind} - {said.value}
+        homes = {id(line) for line, _ in own}
+        others = _places(
+            (line, one)
+            for line, one in alike
+            if one.value != said.value and (id(line) in homes or one.value not in mine)
+        )
         place = _places([(claim, said)])
         if (own and _turned(claim, said, own)) or (place and displaced(place[0], _places(own), others)):
             return claim.text[said.start : said.end]
