@@ -78,7 +78,7 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
 def _cuts(claim: Reading, first: int, last: int) -> list[int]:
     """Return where a run of capitals may be two names: at an office, and before the kind of a body or place."""
     cuts = {place for post in posts(claim) for place in (post.first, post.last + 1)}
-    cuts |= {word.first for word in claim.words if word.size > 1}
+    cuts |= {place for word in claim.words if word.size > 1 for place in (word.first, word.last + 1)}
     return [place for place in range(first + 1, last + 1) if place in cuts]
 
 

@@ -26,7 +26,7 @@ _TO = {
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
-    rules = (_figure, _person, _exchanged, _direction, deeds.turned)
+    rules = (_figure, _person, _exchanged, _direction, deeds.turned, deeds.reversed_way)
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
