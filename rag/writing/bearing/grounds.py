@@ -12,7 +12,7 @@ from rag.glossary import Abbreviation
 from rag.shorthand import Shorthand, shipped
 from rag.vietnamese import fold
 from rag.writing.bearing.lexicon import Words, lexicon
-from rag.writing.bearing.people import Person, people
+from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.reading import Reading, Word, read
 from rag.writing.sheet import Line, Sheet
 
@@ -230,10 +230,12 @@ def _borne(claim: Reading, line: Reading) -> frozenset[int]:
     """Return which words and numbers of a sentence a line has in its way, by their place."""
     values = {(one.kind, one.value) for one in line.quantities}
     numbers = {one.start for one in claim.quantities if (one.kind, one.value) in values}
-    return frozenset(
+    names = {first for first, last in runs(claim) if last > first and line.find(claim.forms[first : last + 1]) >= 0}
+    named = {place for first, last in runs(claim) if last > first for place in range(first, last + 1)}
+    return frozenset(names).union(
         word.first
         for word in claim.words
-        if (word.content and (word.entry.meanings & line.meanings or line.has(word.forms)))
+        if (word.first not in named and word.content and (word.entry.meanings & line.meanings or line.has(word.forms)))
         or (not word.forms and claim.syllables[word.first].start in numbers)
     )
 

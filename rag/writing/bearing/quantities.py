@@ -25,11 +25,13 @@ _OUT_OF = re.compile(r"(\d+)\s+(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s
 _PAIR = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?[/-]\s?(\d{1,4})(?![\d/-]|[.,]\d)")
 _LABELLED = re.compile(
     r"\b(điều|khoản|điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số|phường|quận"
-    r"|tổ|ca|phụ lục|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn|đợt|lần)\s+(?:số\s+)?"
+    r"|tổ|ca|phụ lục|phương án|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn|đợt|lần)\s+(?:số\s+)?"
     r"(\d+(?![\d.,/]*\d)|[IVXL]{1,6}\b|nhất|nhì|hai|ba|tư|năm(?!\s+(?:\d|nay|tới|sau|trước))|sáu|bảy|tám|chín|mười)(?![\w])(?!\s*(?:%|triệu|nghìn|tỷ))",
     re.IGNORECASE,
 )
-_RANKED = frozenset({"giải", "hạng", "thứ", "vòng", "vùng", "đợt", "khóa", "khoá", "lần"})  # may stand before a word
+_RANKED = frozenset(
+    {"giải", "hạng", "thứ", "vòng", "vùng", "đợt", "khóa", "khoá", "lần", "phương án"}
+)  # may stand before a word
 _OF_LAWS = frozenset({"điều", "khoản", "điểm", "chương"})
 _OF_MEETINGS = {"hội": "thứ", "khóa": "thứ", "khoá": "thứ", "kỳ": "thứ", "lần": "thứ", "hạng": "giải", "khoản": "khoản"}
 _WORD = re.compile(r"[^\W\d_]+")
