@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from rag.shorthand import Shorthand
 from rag.writing.bearing import coverage, figures, names, negation, offices, opposites, relations, surface
+from rag.writing.bearing.focus import focused
 from rag.writing.bearing.grounds import Grounds, SheetGrounds
 from rag.writing.bearing.quantities import Kind
 from rag.writing.bearing.reading import Reading
@@ -97,7 +98,7 @@ class Guard:
             if found := look(claim.text, written):
                 return reason, found
         reading = grounds.articles[0].read(claim.text)
-        for rules, held in ((_ON_EVERY_LINE, grounds), (_ON_NEEDED_LINES, grounds.focused(reading))):
+        for rules, held in ((_ON_EVERY_LINE, grounds), (_ON_NEEDED_LINES, focused(reading, grounds))):
             for rule in rules:
                 amiss, found = rule(reading, held)
                 if found:

@@ -26,8 +26,8 @@ _AT = table("tại, ở")
 # Point to what another line names.
 _POINTING = table(
     """
-    này, đó, trên, nêu trên, nói trên, họ, mình, hãng, đơn vị, công ty, doanh nghiệp, nhà máy, ngân hàng, tập đoàn, trường
-    cơ quan, tổ chức, hai bên, các bên, tại đây, nơi đây, cùng ngày, nạn nhân
+    này, đó, trên, nêu trên, nói trên, họ, mình, hãng, đơn vị, công ty, doanh nghiệp, nhà máy, ngân hàng, tập đoàn
+    trường, cơ quan, tổ chức, hai bên, các bên, tại đây, nơi đây, cùng ngày, nạn nhân
     """
 )
 _DEMONSTRATIVE = table("này, đó, trên, nêu trên, nói trên")
@@ -115,7 +115,7 @@ def _names(line: Reading, owner: _Owner) -> bool:
 
 
 def _told(owner: _Owner, mine: Sequence[_Owner], claim: Reading) -> list[Word]:
-    """Return the words of weight that tell of an owner: to the next of its sort, and all before where it is the first."""
+    """Return the words of weight that tell of an owner: to the next of its sort, from the beginning for the first."""
     alike = [one for one in mine if one.sort == owner.sort]
     start = 0 if alike[0] is owner else owner.first
     end = next((one.first for one in alike if one.first > owner.first), len(claim.syllables))
@@ -198,10 +198,14 @@ def _rivals(said: Quantity, given: Quantity) -> bool:
 
 @remembered
 def _clauses(reading: Reading) -> tuple[tuple[Word, ...], ...]:
-    found: dict[int, list[Word]] = {}
+    found: list[list[Word]] = []
+    clause = -1
     for word in reading.words:
-        found.setdefault(word.clause, []).append(word)
-    return tuple(map(tuple, found.values()))
+        if word.clause != clause and ("(" not in reading.syllables[word.first].marks or not found):
+            found.append([])
+        clause = word.clause
+        found[-1].append(word)
+    return tuple(map(tuple, found))
 
 
 def _within(line: Reading, clause: Sequence[Word]) -> Iterator[Quantity]:

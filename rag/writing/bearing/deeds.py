@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon, table
@@ -36,6 +37,7 @@ _BELONGING = table("thuộc")
 _FROM, _TO = ("từ",), table("sang, đến, tới, đi, lên, xuống, thành, về, ra, vào")
 _SPAN = 14  # words from "từ" to "sang", and from there on
 _REACH = 9  # words before and behind a verb
+_NEXT = 2  # words right beside a verb
 _APPOSITIONS = 4  # clauses between a subject and its verb: "ông A, Phó Chủ tịch B, nói"
 
 
@@ -44,6 +46,7 @@ class _Deed:
     agent: tuple[Word, ...]
     patient: tuple[Word, ...]
     beyond: tuple[Word, ...] = ()  # names and doers further behind
+    direct: tuple[Word, ...] = ()  # the words right behind
     codes: frozenset[object] = frozenset()  # documents named by number before the verb …
     codes_behind: frozenset[object] = frozenset()  # … and behind it
 
@@ -114,7 +117,7 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
     words, home = reading.words, reading.words[at].clause
     before: list[Word] = []
     doer: list[Word] = []  # "được ông A trao"
-    passive = own = False
+    passive, own = words[at].forms[0] in _PASSIVE, False
     for word in reversed(words[:at]):
         if word.clause != home and (own or home - word.clause > _APPOSITIONS):
             break
@@ -148,6 +151,7 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         tuple(before),
         tuple(behind),
         tuple(beyond),
+        tuple(takewhile(_names, words[at + 1 : at + 1 + _NEXT])),
         frozenset(value for start, value in codes if start < place),
         frozenset(value for start, value in codes if start > place),
     )
@@ -173,7 +177,7 @@ def _turns(mine: _Deed, given: _Deed) -> bool:
         return bool(_runs_of_names(given.agent))
     if _share(mine.agent, given.agent) or not _share(mine.agent, given.patient):
         return False
-    return _share(mine.patient, given.agent)
+    return _share(mine.patient, given.agent) or _share(mine.agent[:_NEXT], given.direct)
 
 
 def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:

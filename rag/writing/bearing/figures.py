@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from rag.writing.bearing import days
 from rag.writing.bearing.arithmetic import differences
@@ -96,7 +97,15 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
         if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
             return True
         return said.unit.name == "ngày" and said.bound is Bound.NONE and _lasts(int(said.value[0]), given)
+    if said.kind is Kind.PAIR and any(_has_both(said, line) for line in grounds.lines):
+        return True
     return any(_same_figure(said, one) for one in given)
+
+
+def _has_both(said: Quantity, line: Reading) -> bool:
+    """Tell whether a line counts both, in that order: "18 trên 31 xe" for "18 xe trong đoàn 31 chiếc"."""
+    amounts = [one.value[0] for one in line.quantities if one.kind is Kind.AMOUNT]
+    return any(tuple(pair) == said.value for pair in pairwise(amounts))
 
 
 def _same_figure(said: Quantity, given: Quantity) -> bool:

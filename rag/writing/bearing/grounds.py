@@ -12,7 +12,7 @@ from rag.glossary import Abbreviation
 from rag.shorthand import Shorthand, shipped
 from rag.vietnamese import fold
 from rag.writing.bearing.lexicon import Words, lexicon
-from rag.writing.bearing.people import Person, people, runs
+from rag.writing.bearing.people import Person, people
 from rag.writing.bearing.reading import Reading, Word, read
 from rag.writing.sheet import Line, Sheet
 
@@ -95,18 +95,6 @@ class Grounds:
     def articles(self) -> tuple[ArticleGrounds, ...]:
         """The articles that the cited lines stand in."""
         return tuple({article.article.id: article for article, _ in self.cited}.values())
-
-    def focused(self, claim: Reading) -> Grounds:
-        """Return the grounds that are left of lines that bear nothing of a sentence beyond what one of them bears.
-
-        What another line denies or limits is then not held against a sentence that isn't about it.
-        """
-        if len(self.cited) < 2:
-            return self
-        borne = [_borne(claim, line) for line in self.lines]
-        every = frozenset().union(*borne)
-        needed = tuple(one for one, here in zip(self.cited, borne, strict=True) if here == every)
-        return Grounds(needed, self.question) if needed and len(needed) < len(self.cited) else self
 
     @cached_property
     def titles(self) -> tuple[Reading, ...]:
@@ -224,20 +212,6 @@ class SheetGrounds:
             lines = tuple(other for other in self._sheet.lines if other.sentence.article_id == name)
             self._articles[name] = ArticleGrounds(self._sheet.articles[name], lines, self._shorthand)
         return self._articles[name]
-
-
-def _borne(claim: Reading, line: Reading) -> frozenset[int]:
-    """Return which words and numbers of a sentence a line has in its way, by their place."""
-    values = {(one.kind, one.value) for one in line.quantities}
-    numbers = {one.start for one in claim.quantities if (one.kind, one.value) in values}
-    names = {first for first, last in runs(claim) if last > first and line.find(claim.forms[first : last + 1]) >= 0}
-    named = {place for first, last in runs(claim) if last > first for place in range(first, last + 1)}
-    return frozenset(names).union(
-        word.first
-        for word in claim.words
-        if (word.first not in named and word.content and (word.entry.meanings & line.meanings or line.has(word.forms)))
-        or (not word.forms and claim.syllables[word.first].start in numbers)
-    )
 
 
 def _own_abbreviations(text: str) -> list[Abbreviation]:

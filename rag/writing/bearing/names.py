@@ -31,7 +31,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         known = lending.named(person, grounds.people)
         if lending.misaddressed(person, grounds.everyone):
             return claim.written(person.first, person.last)
-        if known or (not lending.named(person, grounds.everyone) and lending.as_run(person, grounds)):
+        elsewhere = len(person.name) == 1 and lending.named(person, grounds.everyone)
+        if known or (not elsewhere and lending.as_run(person, grounds)):
             pass
         elif lending.named(person, lending.in_titles(grounds)) or lending.lent(person, grounds):
             borrowed.append(person)
