@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.shorthand import Shorthand
-from rag.writing.bearing import coverage, figures, names, negation, offices, opposites, relations, surface
+from rag.writing.bearing import coverage, figures, moods, names, negation, offices, opposites, relations, surface
 from rag.writing.bearing.focus import focused
 from rag.writing.bearing.grounds import Grounds, SheetGrounds
 from rag.writing.bearing.quantities import Kind
@@ -140,6 +140,7 @@ _ON_EVERY_LINE: tuple[_Rule, ...] = (
 _ON_NEEDED_LINES: tuple[_Rule, ...] = (
     _rule(Reason.NEGATION, negation.unborne),
     _rule(Reason.OPPOSITE, opposites.unborne),
+    _rule(Reason.OPPOSITE, moods.unborne),
     _rule(Reason.RELATION, relations.unborne),
 )
 

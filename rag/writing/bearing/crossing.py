@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rag.writing.bearing import lending
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
@@ -170,11 +171,16 @@ def _is_bare(reading: Reading, at: int) -> bool:
 
 
 def _elsewhere(claim: Reading, grounds: Grounds) -> str:
-    """Return a number whose clause has less of the sentence than one with another number has."""
-    clauses = [(line, clause) for line in grounds.lines for clause in _clauses(line)]
+    """Return a number whose clause, or part of one, has less of the sentence than one with another number has."""
+    return _in_another(claim, [(line, one) for line in grounds.lines for one in _clauses(line)]) or _in_another(
+        claim, [(line, one) for line in grounds.lines for one in _parts(line)]
+    )
+
+
+def _in_another(claim: Reading, clauses: Sequence[tuple[Reading, tuple[Word, ...]]]) -> str:
     mine = {one.value for one in claim.quantities}
     for said in claim.quantities:
-        if said.kind not in (Kind.AMOUNT, Kind.DATE, Kind.HOUR):
+        if said.kind not in (Kind.AMOUNT, Kind.DATE, Kind.HOUR, Kind.LABEL):
             continue
         told = _beside(claim, said)
         own, others = [], []
@@ -191,7 +197,7 @@ def _elsewhere(claim: Reading, grounds: Grounds) -> str:
 
 
 def _rivals(said: Quantity, given: Quantity) -> bool:
-    if said.kind is not given.kind:
+    if said.kind is not given.kind or (said.kind is Kind.LABEL and said.value[0] != given.value[0]):
         return False
     return said.kind is not Kind.AMOUNT or bool(said.unit and given.unit and said.unit.name == given.unit.name)
 
@@ -206,6 +212,11 @@ def _clauses(reading: Reading) -> tuple[tuple[Word, ...], ...]:
         clause = word.clause
         found[-1].append(word)
     return tuple(map(tuple, found))
+
+
+@remembered
+def _parts(reading: Reading) -> tuple[tuple[Word, ...], ...]:
+    return tuple(tuple(words) for _, words in groupby(reading.words, key=lambda word: word.part))
 
 
 def _within(line: Reading, clause: Sequence[Word]) -> Iterator[Quantity]:

@@ -82,6 +82,8 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
         return days.borne(said.date, dates)
     if said.kind is Kind.AMOUNT and said.unit:
         amounts = [one for one in given if one.kind is Kind.AMOUNT and one.unit]
+        if said.unit.per and not any(said.unit.per in line.vocabulary for line in (*grounds.lines, *grounds.titles)):
+            return False  # "17.000 đồng/tháng", where no line has a month
         if any(_same_amount(said, one) for one in [*amounts, *_from_pairs(given)]):
             return True
         if any(_same_amount(said, one) for line in grounds.lines for one in differences(line)):
