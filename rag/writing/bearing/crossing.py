@@ -81,8 +81,13 @@ def _found(reading: Reading) -> Iterator[_Owner]:
             sort = str(one.value[0]) if label else str(one.value[0]).rstrip("0123456789")
             yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
     for first, last in runs(reading):
-        name, initial = reading.forms[first : last + 1], reading.syllables[first].initial
-        if theirs.isdisjoint(range(first, last + 1)) and not initial and (last > first or _FOREIGN.search(name[0])):
+        name, written = reading.forms[first : last + 1], reading.syllables[first].written
+        initial = reading.syllables[first].initial and not (len(written) > 2 and written.isupper())
+        if (
+            theirs.isdisjoint(range(first, last + 1))
+            and not initial
+            and (last > first or written.isupper() or _FOREIGN.search(name[0]))
+        ):
             before = next((form for form in reversed(reading.forms[:first]) if form not in KINDS), "")
             yield _Owner("place" if (before,) in _AT else "body", name, first, last)
 
@@ -230,9 +235,7 @@ def _beside(claim: Reading, said: Quantity) -> list[Word]:
     return [
         word
         for word in claim.words
-        if word.clause == home
-        and claim.syllables[word.first].start != said.start
-        and (word.content or word.entry.sides or not word.forms)
+        if word.clause == home and claim.syllables[word.first].start != said.start and (word.content or not word.forms)
     ]
 
 

@@ -47,7 +47,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
 def _done(claim: Reading, grounds: Grounds) -> str:
     """Return a "đã" before what the lines only expect, ask for or hold possible."""
     for at, word in enumerate(claim.words):
-        if word.forms == _DONE and any(_only_expected(verb, claim, grounds) for verb in _verbs(claim, at + 1)):
+        if word.forms[:1] == _DONE and any(_only_expected(verb, claim, grounds) for verb in _verbs(claim, at + 1)):
             return " ".join(_DONE)
     return ""
 
@@ -58,7 +58,8 @@ def _verbs(claim: Reading, at: int) -> list[Word]:
     told = [word for word in part if not word.forms or (word.content and not word.name)]
     if asked := [word for word in part[:2] if word.forms in _UNREAL]:
         return asked[:1]
-    return told if part and part[0].forms in _VOICES else told[:1]
+    passive = any(word.forms[-1:] in _VOICES for word in (claim.words[at - 1], *part[:1]))
+    return told if passive else told[:1]
 
 
 def _only_expected(verb: Word, claim: Reading, grounds: Grounds) -> bool:
@@ -84,9 +85,9 @@ def _is_unreal(line: Reading, place: int) -> bool:
     """Tell whether a word of a line stands behind "sẽ", "đề nghị", "có thể" …, and no "đã" between them."""
     word = line.words[place]
     for back, other in enumerate(reversed(line.words[:place]), 1):
-        if other.forms == _DONE or back > _ALL_OF_IT or other.clause != word.clause:
+        if other.forms[:1] == _DONE or back > _ALL_OF_IT or other.clause != word.clause:
             return False
-        if other.forms == _IF or (other.forms in _UNREAL and back <= _GOVERNS):
+        if other.forms == _IF or (_UNREAL & {other.forms, other.forms[:1]} and back <= _GOVERNS):
             return True
     return False
 

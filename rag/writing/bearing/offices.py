@@ -117,7 +117,8 @@ def _holdings(reading: Reading, named: Sequence[Person]) -> Iterator[Holding]:
             yield person, office
     for office in offices:
         # "điều động ông X thôi giữ chức … để làm Bí thư": whoever was named last
-        holder = next((one for one in reversed(named) if one.last < office.first), None)
+        before = [one for one in named if one.last < office.first]
+        holder = next(iter([*reversed(before), *named]), None)  # "trước khi làm Bí thư, ông X"
         if (
             holder
             and office.first not in taken

@@ -18,7 +18,7 @@ _MAGNITUDE = re.compile(
     r"\s?(?:(nghìn|ngàn|triệu)\s+(tỷ|tỉ)|(nghìn|ngàn|vạn|triệu|tỷ|tỉ)|(tr|k)(?!\w))(?![\w])(?:\s+(rưỡi)(?!\w))?"
 )
 _RANGE_AHEAD = re.compile(r"\s?(?:đồng|người)?\s?(?:đến|tới|-|–|lên|xuống|hoặc|và)\s+(?:còn\s+|gần\s+|hơn\s+)?(?=\d)")
-_CODE = re.compile(r"\d{1,4}(?:/\d{4})?/[a-zđ]{2,}(?:[-–]?[a-zđ]+)*")
+_CODE = re.compile(r"\d{1,4}\s?(?:/\s?\d{4}\s?)?/\s?[a-zđ]{2,}(?:[-–]?[a-zđ]+)*")
 _MIXED = re.compile(r"[^\W\d_]+[-–]?\d+\w*|(?<![\w.,])\d+[^\W\d_]\w*|\d+[a-z]\d+\w*")  # "Covid-19", "A330", "58m"
 _UNIT_BEHIND = re.compile(r"\d+(?:m|km|kg|g|ha|cm|m2|km2|tr|k|h|đ|usd|vnd|vnđ)(?!\w)|\d+(?:h|g)\d*(?!\w)")
 _OUT_OF = re.compile(r"(\d+)\s+(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s+)?(\d+)(?![\d.,/]*\d)")
@@ -107,7 +107,7 @@ class _Scan:
     def _codes(self) -> Iterator[Quantity]:
         for match in _CODE.finditer(self.lower):
             if self._take(*match.span()):
-                parts = re.split(r"/", match.group())
+                parts = re.split(r"\s?/\s?", match.group())
                 value = tuple(int(part) if part.isdigit() else part for part in parts)
                 yield Quantity(Kind.CODE, *match.span(), value)
         for match in _MIXED.finditer(self.lower):
