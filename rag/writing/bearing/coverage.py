@@ -118,9 +118,11 @@ def _compound(claim: Reading, at: int) -> bool:
 def _in_part(words: Words, text: Reading) -> bool:
     """Tell whether all of a word that has weight stands in a text in a row: "thời hạn" of "trong thời hạn"."""
     table, rest = lexicon(), words
-    while rest and table.entry(rest[:1]).weightless:
+    while len(rest) > 2 and table.entry(rest[:1]).weightless:
         rest = rest[1:]
-    return 2 <= len(rest) < len(words) and text.has(rest)
+        if text.has(rest):
+            return True
+    return False
 
 
 # --- several words

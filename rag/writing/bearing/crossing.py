@@ -209,10 +209,11 @@ def _rivals(said: Quantity, given: Quantity) -> bool:
 
 @remembered
 def _clauses(reading: Reading) -> tuple[tuple[Word, ...], ...]:
-    found: list[list[Word]] = []
+    found: list[list[Word]] = [[]]
     clause = -1
     for word in reading.words:
-        if word.clause != clause and ("(" not in reading.syllables[word.first].marks or not found):
+        joined = "(" in reading.syllables[word.first].marks or not any(one.content and one.forms for one in found[-1])
+        if word.clause != clause and not joined:
             found.append([])
         clause = word.clause
         found[-1].append(word)
@@ -230,12 +231,16 @@ def _within(line: Reading, clause: Sequence[Word]) -> Iterator[Quantity]:
 
 
 def _beside(claim: Reading, said: Quantity) -> list[Word]:
-    """Return the words of weight and the numbers in the clause of a number."""
-    home = next((word.clause for word in claim.words if claim.syllables[word.first].start == said.start), -1)
+    """Return the words of weight in the clause of a number, and the numbers of other kinds."""
+    start = said.start
+    home = next((one for one in _clauses(claim) if any(claim.syllables[word.first].start == start for word in one)), ())
+    alike = {claim.syllables[word.first].start for word in home if not word.forms} & {
+        one.start for one in claim.quantities if _rivals(said, one)
+    }
     return [
         word
-        for word in claim.words
-        if word.clause == home and claim.syllables[word.first].start != said.start and (word.content or not word.forms)
+        for word in home
+        if (word.content and word.forms) or (not word.forms and claim.syllables[word.first].start not in alike)
     ]
 
 

@@ -184,15 +184,15 @@ def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
     """Tell whether a name or doer has changed places with another."""
     agents, patients = _parties(mine.agent, proper), _parties(mine.beyond or mine.patient, proper)
     doers, others = _parties(given.agent, proper), _parties(given.beyond or given.patient, proper)
+    known = frozenset(one for one in agents if isinstance(one, tuple) and _meet(frozenset({one}), doers | others))
+    agents = known or agents  # by name, where the line has it
     return not _meet(agents, doers) and _meet(agents, others) and _meet(patients, doers)
 
 
 def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:
     """Tell whether a doer is on both sides, or a name with or without what it is short of."""
-    if left & right:
-        return True
     names, others = ([one for one in some if isinstance(one, tuple)] for some in (left, right))
-    return any(_within(name, other) or _within(other, name) for name in names for other in others)
+    return bool(left & right) or any(_within(name, other) or _within(other, name) for name in names for other in others)
 
 
 def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words | int]:

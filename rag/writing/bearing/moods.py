@@ -141,7 +141,7 @@ def _quantity(claim: Reading, grounds: Grounds) -> str:
             alike = [other.group() for other in _MOST_OF_ALL.finditer(written) if other.group().endswith(found.group())]
             if alike and all(_AMONG.match(other) for other in alike):
                 return found.group()
-    return _without_most(claim, grounds) if not first(_MOST, claim) else ""
+    return _without_most(claim, grounds) if not first((*_MOST, *_SOME), claim) else ""
 
 
 def _without_most(claim: Reading, grounds: Grounds) -> str:

@@ -72,14 +72,20 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     # "Công đoàn Việt Nam Lê Văn A", "Chủ tịch Công đoàn": parts that are each borne.
     return any(
         _borne(claim, first, cut - 1, grounds) and _borne(claim, cut, last, grounds)
-        for cut in _cuts(claim, first, last)
+        for cut in _cuts(claim, first, last, grounds)
     )
 
 
-def _cuts(claim: Reading, first: int, last: int) -> list[int]:
+def _cuts(claim: Reading, first: int, last: int, grounds: Grounds) -> list[int]:
     """Return where a run of capitals may be two names: at an office, and before the kind of a body or place."""
     cuts = {place for post in posts(claim) for place in (post.first, post.last + 1)}
     cuts |= {place for word in claim.words if word.size > 1 for place in (word.first, word.last + 1)}
+    for line in grounds.lines:
+        # "đội Thái Sơn Lê Văn A", of a line that names both
+        for person in people(line):
+            at = claim.find(person.name, first)
+            if first < at <= last and stands(claim, first, at - 1, line):
+                cuts.add(at)
     return [place for place in range(first + 1, last + 1) if place in cuts]
 
 

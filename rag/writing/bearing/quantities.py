@@ -32,6 +32,7 @@ _LABELLED = re.compile(
 _RANKED = frozenset(
     {"giải", "hạng", "thứ", "vòng", "vùng", "đợt", "khóa", "khoá", "lần", "phương án"}
 )  # may stand before a word
+_DATE_BEHIND = re.compile(r"\s+(?:ngày|tháng|năm)\s+\d")
 _OF_LAWS = frozenset({"điều", "khoản", "điểm", "chương"})
 _OF_MEETINGS = {"hội": "thứ", "khóa": "thứ", "khoá": "thứ", "kỳ": "thứ", "lần": "thứ", "hạng": "giải", "khoản": "khoản"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -169,7 +170,8 @@ class _Scan:
             if written.islower() and roman(written.upper()) and not worded:
                 continue
             start, end = match.span(2)
-            if (figure or worded) and label not in _OF_LAWS and unit(self.lower, end, start).name:
+            dated = _DATE_BEHIND.match(self.lower, end)  # "cẩu số 3 ngày 2/9"
+            if (figure or worded) and not dated and label not in _OF_LAWS and unit(self.lower, end, start).name:
                 continue  # "trong vòng 30 phút", "với số 5 triệu đồng"
             if self._take(start, end):
                 label = label.split()[-1]
