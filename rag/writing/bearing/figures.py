@@ -28,6 +28,8 @@ _PEOPLE_UNIT, _ANYBODY = "người", frozenset({"người", "lao", "thành", "nh
 _COUNTERS = frozenset(
     "vụ cuộc buổi đợt lần lượt con chiếc cái bộ bản tờ suất ngôi điều việc nơi chỗ phía dịp tấm".split()
 )
+_SHARES = frozenset({"%", "điểm %", "lần"})
+_SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
 _LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
 _PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
 # Words that stand for any unit; their number is checked all the same.
@@ -44,6 +46,8 @@ def unborne(claim: Reading, grounds: Grounds) -> tuple[Kind, str] | None:
         return Kind.AMOUNT, loose
     given_days = list(days.days(claim, grounds))
     for said in spans.values():
+        if _is_no_share(said, claim):
+            return said[0].kind, claim.text[said[0].start : said[0].end]
         borne = {one: _borne(one, given, given_days, grounds, claim) for one in said}
         # "quý II/2018" is a quarter and a year; "7/8" is a day or a fraction, "2000" a year or an amount.
         parts = [borne[one] for one in said if one.kind is Kind.LABEL]
@@ -52,6 +56,16 @@ def unborne(claim: Reading, grounds: Grounds) -> tuple[Kind, str] | None:
         if not all(parts) or not ((dates and all(dates)) or any(others) or not (dates or others)):
             return said[0].kind, claim.text[said[0].start : said[0].end]
     return _repeated(claim, given)
+
+
+def _is_no_share(said: list[Quantity], claim: Reading) -> bool:
+    """Tell whether what should be a share is counted: "tỷ lệ nợ xấu là 1.050 lượt"."""
+    amounts = [one.unit for one in said if one.kind is Kind.AMOUNT and one.unit]
+    return (
+        len(amounts) == len(said)
+        and not any(unit.name in _SHARES for unit in amounts)
+        and bool(_SHARE_IS.search(claim.text[: said[0].start]) and amounts[0].behind)
+    )
 
 
 def _repeated(claim: Reading, given: list[Quantity]) -> tuple[Kind, str] | None:

@@ -36,6 +36,9 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             pass
         elif lending.named(person, lending.in_titles(grounds)) or lending.lent(person, grounds):
             borrowed.append(person)
+        elif end := _ending(person, grounds):
+            settled.update(range(person.last - len(end.name) + 1, person.last + 1))
+            continue
         elif person in people(claim):
             return claim.written(person.first, person.last)
         else:
@@ -47,6 +50,12 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
     return _recombined(claim, grounds, settled) or _repeated(claim, grounds)
+
+
+def _ending(person: Person, grounds: Grounds) -> Person | None:
+    """Return whom the lines name at the end of what looks like one name: "đội Thái Sơn Lê Văn A"."""
+    ends = [one for one in grounds.people if len(person.name) > len(one.name) > 2 and person.called(one.name)]
+    return ends[0] if ends else None
 
 
 def _unsettled(claim: Reading, settled: set[int]) -> Iterator[tuple[int, int]]:
@@ -72,20 +81,14 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     # "Công đoàn Việt Nam Lê Văn A", "Chủ tịch Công đoàn": parts that are each borne.
     return any(
         _borne(claim, first, cut - 1, grounds) and _borne(claim, cut, last, grounds)
-        for cut in _cuts(claim, first, last, grounds)
+        for cut in _cuts(claim, first, last)
     )
 
 
-def _cuts(claim: Reading, first: int, last: int, grounds: Grounds) -> list[int]:
+def _cuts(claim: Reading, first: int, last: int) -> list[int]:
     """Return where a run of capitals may be two names: at an office, and before the kind of a body or place."""
     cuts = {place for post in posts(claim) for place in (post.first, post.last + 1)}
     cuts |= {place for word in claim.words if word.size > 1 for place in (word.first, word.last + 1)}
-    for line in grounds.lines:
-        # "đội Thái Sơn Lê Văn A", of a line that names both
-        for person in people(line):
-            at = claim.find(person.name, first)
-            if first < at <= last and stands(claim, first, at - 1, line):
-                cuts.add(at)
     return [place for place in range(first + 1, last + 1) if place in cuts]
 
 
