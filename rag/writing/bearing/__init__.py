@@ -22,7 +22,8 @@ offices     who holds which office; `bodies` of which body it is
 negation    "không", added or left out; `denials` finds what each denies
 opposites   words that exclude each other, and words that must be borne as they are
 relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom;
-            `crossing` what one line or clause says, told of what another one names
+            `crossing` what one line says, told of what another one names; `clauses` the same of numbers and clauses
+moods       what has happened, will, may or must; all, most or some
 coverage    how much of the sentence is borne
 surface     what no answer may hold whatever the lines say: markup, strange letters, addresses, advice, talk of itself
 """

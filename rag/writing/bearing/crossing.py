@@ -1,7 +1,7 @@
 """What one cited line says of somebody or something, told of whom or what another line names.
 
-Only where a sentence rests on several lines, or on several clauses of one: most of what it says stands in one of them,
-which names another of the same kind, while its own line says little of it.
+Only where a sentence rests on several lines: most of what it says stands in one of them, which names another of the
+same kind, while its own line says little of it.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from rag.writing.bearing import lending
+from rag.writing.bearing.clauses import values
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
 from rag.writing.bearing.lexicon import Words, forms, table
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
-from rag.writing.bearing.quantities import Kind, Quantity
+from rag.writing.bearing.quantities import Kind
 from rag.writing.bearing.reading import Reading, Word, remembered
 from rag.writing.sheet import Line
 
@@ -62,7 +62,7 @@ def crossed(claim: Reading, grounds: Grounds) -> str:
         for owner in mine:
             if _taken(owner, mine, claim, grounds):
                 return claim.written(owner.first, owner.last)
-    return _elsewhere(claim, grounds)
+    return ""
 
 
 @remembered
@@ -135,13 +135,8 @@ def _told(owner: _Owner, mine: Sequence[_Owner], claim: Reading) -> list[Word]:
 
 def _has(line: Reading, word: Word, claim: Reading) -> bool:
     if not word.forms:
-        return bool(_values(claim, word) & {(one.kind, one.value) for one in line.quantities})
+        return bool(values(claim, word) & {(one.kind, one.value) for one in line.quantities})
     return bool(word.entry.meanings & line.meanings) or line.has(word.forms)
-
-
-def _values(reading: Reading, word: Word) -> set[tuple[object, ...]]:
-    start = reading.syllables[word.first].start
-    return {(one.kind, one.value) for one in reading.quantities if one.start == start}
 
 
 def _points(owner: _Owner, article: ArticleGrounds, line: Line, grounds: Grounds) -> bool:
@@ -169,86 +164,4 @@ def _is_bare(reading: Reading, at: int) -> bool:
         any(one.capital and not one.marks for one in reading.syllables[word.last + 1 : word.last + 1 + _LEGAL])
         for word in reading.words[: at + 1]
         if word.forms == kind
-    )
-
-
-# --- the clauses of one line, or of several
-
-
-def _elsewhere(claim: Reading, grounds: Grounds) -> str:
-    """Return a number whose clause, or part of one, has less of the sentence than one with another number has."""
-    return _in_another(claim, [(line, one) for line in grounds.lines for one in _clauses(line)]) or _in_another(
-        claim, [(line, one) for line in grounds.lines for one in _parts(line)]
-    )
-
-
-def _in_another(claim: Reading, clauses: Sequence[tuple[Reading, tuple[Word, ...]]]) -> str:
-    mine = {one.value for one in claim.quantities}
-    for said in claim.quantities:
-        if said.kind not in (Kind.AMOUNT, Kind.DATE, Kind.HOUR, Kind.LABEL):
-            continue
-        told = _beside(claim, said)
-        own, others = [], []
-        for line, clause in clauses:
-            alike = [one for one in _within(line, clause) if _rivals(said, one)]
-            if any(one.value == said.value for one in alike):
-                own.append(_shared(told, claim, line, clause))
-            elif alike and not any(one.value in mine for one in alike):
-                others.append(_shared(told, claim, line, clause))
-        best = max(own, key=len, default=frozenset())
-        if best and all(own) and any(all(here < other for here in own) for other in others):
-            return claim.text[said.start : said.end]
-    return ""
-
-
-def _rivals(said: Quantity, given: Quantity) -> bool:
-    if said.kind is not given.kind or (said.kind is Kind.LABEL and said.value[0] != given.value[0]):
-        return False
-    return said.kind is not Kind.AMOUNT or bool(said.unit and given.unit and said.unit.name == given.unit.name)
-
-
-@remembered
-def _clauses(reading: Reading) -> tuple[tuple[Word, ...], ...]:
-    found: list[list[Word]] = [[]]
-    clause = -1
-    for word in reading.words:
-        joined = "(" in reading.syllables[word.first].marks or not any(one.content and one.forms for one in found[-1])
-        if word.clause != clause and not joined:
-            found.append([])
-        clause = word.clause
-        found[-1].append(word)
-    return tuple(map(tuple, found))
-
-
-@remembered
-def _parts(reading: Reading) -> tuple[tuple[Word, ...], ...]:
-    return tuple(tuple(words) for _, words in groupby(reading.words, key=lambda word: word.part))
-
-
-def _within(line: Reading, clause: Sequence[Word]) -> Iterator[Quantity]:
-    starts = {line.syllables[word.first].start for word in clause if not word.forms}
-    return (one for one in line.quantities if one.start in starts)
-
-
-def _beside(claim: Reading, said: Quantity) -> list[Word]:
-    """Return the words of weight in the clause of a number, and the numbers of other kinds."""
-    start = said.start
-    home = next((one for one in _clauses(claim) if any(claim.syllables[word.first].start == start for word in one)), ())
-    alike = {claim.syllables[word.first].start for word in home if not word.forms} & {
-        one.start for one in claim.quantities if _rivals(said, one)
-    }
-    return [
-        word
-        for word in home
-        if (word.content and word.forms) or (not word.forms and claim.syllables[word.first].start not in alike)
-    ]
-
-
-def _shared(told: Sequence[Word], claim: Reading, line: Reading, clause: Sequence[Word]) -> frozenset[int]:
-    numbers = [word for word in clause if not word.forms]
-    return frozenset(
-        word.first
-        for word in told
-        if (word.forms and any(word.means(other) for other in clause if other.forms))
-        or (not word.forms and any(_values(claim, word) & _values(line, other) for other in numbers))
     )
