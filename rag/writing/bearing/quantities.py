@@ -24,7 +24,8 @@ _UNIT_BEHIND = re.compile(r"\d+(?:m|km|kg|g|ha|cm|m2|km2|tr|k|h|đ|usd|vnd|vnđ)
 _OUT_OF = re.compile(r"(\d+)\s+(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s+)?(\d+)(?![\d.,/]*\d)")
 _PAIR = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?[/-]\s?(\d{1,4})(?![\d/-]|[.,]\d)")
 _LABELLED = re.compile(
-    r"\b(?<!tổng )(?<!con )(điều|khoản|điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số|phường|quận"
+    r"\b(?<!tổng )(?<!con )"
+    r"(điều|khoản|điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số|phường|quận"
     r"|tổ|ca|phụ lục|phương án|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn|đợt|lần)\s+(?:số\s+)?"
     r"(\d+(?![\d.,/]*\d)|[IVXL]{1,6}\b|nhất|nhì|hai|ba|tư|năm(?!\s+(?:\d|nay|tới|sau|trước))|sáu|bảy|tám|chín|mười)(?![\w])(?!\s*(?:%|triệu|nghìn|tỷ))",
     re.IGNORECASE,
