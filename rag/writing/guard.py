@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.shorthand import Shorthand
-from rag.writing.bearing import coverage, figures, names, negation, offices, opposites, relations, surface
+from rag.writing.bearing import coverage, figures, moods, names, negation, offices, opposites, relations, surface
+from rag.writing.bearing.focus import focused
 from rag.writing.bearing.grounds import Grounds, SheetGrounds
 from rag.writing.bearing.quantities import Kind
 from rag.writing.bearing.reading import Reading
@@ -97,10 +98,11 @@ class Guard:
             if found := look(claim.text, written):
                 return reason, found
         reading = grounds.articles[0].read(claim.text)
-        for rule in _ON_READING:
-            amiss, found = rule(reading, grounds)
-            if found:
-                return amiss, found
+        for rules, held in ((_ON_EVERY_LINE, grounds), (_ON_NEEDED_LINES, focused(reading, grounds))):
+            for rule in rules:
+                amiss, found = rule(reading, held)
+                if found:
+                    return amiss, found
         return None, ""
 
 
@@ -128,15 +130,18 @@ _ON_TEXT: tuple[tuple[Reason, Callable[[str, str], str]], ...] = (
     (Reason.CONTACT, surface.contact),
     (Reason.ADVICE, surface.advice),
 )
-_ON_READING: tuple[_Rule, ...] = (
+_ON_EVERY_LINE: tuple[_Rule, ...] = (
     _quote,
     _figure,
     _rule(Reason.NAME, names.unborne),
     _rule(Reason.ROLE, offices.unborne),
+    _rule(Reason.UNCOVERED, coverage.unborne),
+)
+_ON_NEEDED_LINES: tuple[_Rule, ...] = (
     _rule(Reason.NEGATION, negation.unborne),
     _rule(Reason.OPPOSITE, opposites.unborne),
+    _rule(Reason.OPPOSITE, moods.unborne),
     _rule(Reason.RELATION, relations.unborne),
-    _rule(Reason.UNCOVERED, coverage.unborne),
 )
 
 # Begin a sentence that leans on the one before: without it, "ông" and "trong đó" point to somebody and something else.

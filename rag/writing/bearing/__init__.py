@@ -13,15 +13,17 @@ bounds      "hơn", "gần", "tối đa" before a number
 quantities  every number of a text, as what it may be
 reading     a text as syllables and words, their clauses, its numbers
 posts       offices and professions; `people` whom a text names; `runs` of capitals
-grounds     the cited lines and what is known of their articles, read once
+grounds     the cited lines and what is known of their articles, read once; `focus` which of them a sentence needs
 
 Rules, each (reading of the sentence, grounds) -> the words that are not borne, or ""
-figures     numbers and dates; `days` completes dates by the day of printing
+figures     numbers and dates; `days` completes dates by the day of printing, `arithmetic` finds differences
 names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` where a body's name may come from
-offices     who holds which office
+offices     who holds which office; `bodies` of which body it is
 negation    "không", added or left out; `denials` finds what each denies
 opposites   words that exclude each other, and words that must be borne as they are
-relations   a number or name with the words of another one; `deeds` who did what to whom; `nearness` measures both
+relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom;
+            `crossing` what one line says, told of what another one names; `clauses` the same of numbers and clauses
+moods       what has happened, will, may or must; all, most or some
 coverage    how much of the sentence is borne
 surface     what no answer may hold whatever the lines say: markup, strange letters, addresses, advice, talk of itself
 """

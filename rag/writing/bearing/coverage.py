@@ -38,9 +38,10 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return the words that are too many for what the lines bear, or "" where they bear enough."""
     named = [word for word in claim.words if word.forms and _of_name(claim, word)]
     weighed = [
-        _weigh(claim, word, grounds)
+        _weigh(claim, part, grounds)
         for word in claim.words
         if word.content and word.forms not in NEGATIONS and word not in named
+        for part in _parted(claim, word, grounds)
     ]
     figures = [_Weighed(word, _FIGURE, _FIGURE, _FIGURE) for word in claim.words if not word.forms]
     if not weighed and not figures:
@@ -70,6 +71,16 @@ def _of_name(claim: Reading, word: Word) -> bool:
 # --- one word
 
 
+def _parted(claim: Reading, word: Word, grounds: Grounds) -> list[Word]:
+    """Return a word as it is, or where no line has it so, the two words of the tables that it is made of, if it is."""
+    entries = lexicon().entries.keys()
+    for size in range(2, word.size - 1):
+        if {word.forms[:size], word.forms[size:]} <= entries and _share(claim, word, grounds.bears) < 1:
+            cut = word.first + size
+            return [*claim.part_of(word.first, cut - 1, word), *claim.part_of(cut, word.last, word)]
+    return [word]
+
+
 def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
     lines = word.size * _share(claim, word, grounds.bears)
     around = lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
@@ -86,7 +97,12 @@ def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
         return 0
     # "bóng rổ" is not borne by "bóng đá": a syllable without either of its neighbours counts half.
     pairs = [claim.forms[at : at + 2] for at in (word.first - 1, word.first) if at >= 0 and _compound(claim, at)]
-    return 1 if not pairs or any(text.has(pair) for text in vocabulary.texts for pair in pairs) else 0.5
+    return 1 if not pairs or any(_joins(text, pair) for text in vocabulary.texts for pair in pairs) else 0.5
+
+
+def _joins(text: Reading, pair: Words) -> bool:
+    """Tell whether a text has two syllables side by side, "của" between them perhaps: "mật của lợn"."""
+    return text.has(pair) or text.has((pair[0], "của", *pair[1:]))
 
 
 def _compound(claim: Reading, at: int) -> bool:
@@ -102,9 +118,11 @@ def _compound(claim: Reading, at: int) -> bool:
 def _in_part(words: Words, text: Reading) -> bool:
     """Tell whether all of a word that has weight stands in a text in a row: "thời hạn" of "trong thời hạn"."""
     table, rest = lexicon(), words
-    while rest and table.entry(rest[:1]).weightless:
+    while len(rest) > 2 and table.entry(rest[:1]).weightless:
         rest = rest[1:]
-    return 2 <= len(rest) < len(words) and text.has(rest)
+        if text.has(rest):
+            return True
+    return False
 
 
 # --- several words
@@ -162,7 +180,7 @@ def _run(weighed: Sequence[_Weighed]) -> str:
 def _thing(claim: Reading, weighed: Sequence[_Weighed], grounds: Grounds) -> str:
     """Return a thing that no line has: "một chiếc xe đạp"."""
     texts = (*grounds.lines, *grounds.around)
-    for one, behind in zip(weighed, [*weighed[1:], None], strict=True):
+    for one, behind in zip(weighed, [*weighed, None][1:], strict=True):
         at = one.word.first
         if not at or claim.forms[at - 1] not in _CLASSIFIERS:
             continue

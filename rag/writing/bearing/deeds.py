@@ -1,17 +1,19 @@
-"""Who did what to whom: "A trao bằng khen cho B" is not "B trao bằng khen cho A"."""
+"""Who did what to whom: "A trao bằng khen cho B" is not "B trao bằng khen cho A"; and from where to where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon, table
 from rag.writing.bearing.quantities import Kind
-from rag.writing.bearing.reading import Reading, Word
+from rag.writing.bearing.reading import Reading, Word, remembered
 
-# Verbs that turn into a lie when who does it and who has it done change places.
+# Verbs that turn into a lie when who does it and who has it done change places, whatever both are called; any other
+# verb does where both are names or doers.
 _VERBS = """
 trao, tặng, xin lỗi, cảm ơn, chúc mừng, khởi kiện, kiện, hỗ trợ, ủng hộ, giúp đỡ, thắng, thua, thay thế, yêu cầu
 đề nghị, kiến nghị, nhận xét, đánh giá, bổ nhiệm, thăm, phạt, xử phạt, sa thải, tuyển dụng, bảo vệ, thanh tra
@@ -19,9 +21,23 @@ kiểm tra, giám sát, cứu, đại diện, ủy quyền, cho vay, bồi thư�
 phản đối, nợ, trả, chi trả, chăm lo, tổ chức, chủ trì, thành lập, sản xuất, mua, bán, nuôi dưỡng, kèm cặp, hướng dẫn
 phục vụ
 """
-_PASSIVE = frozenset({"được", "bị", "do"})
-_OF = ("của",)
+_DOERS = """
+công nhân, người lao động, lao động, đoàn viên, công đoàn, công đoàn cơ sở, công ty, doanh nghiệp, nhà máy, lãnh đạo
+ban giám đốc, giám đốc, người sử dụng lao động, chủ doanh nghiệp, chính phủ, quốc hội, thủ tướng, chủ tịch, bộ, sở
+ủy ban nhân dân, công an, cảnh sát, tòa án, ngân hàng, chính quyền, liên đoàn lao động, bảo hiểm xã hội, hội đồng
+người dân, nông dân, hành khách, học sinh, sinh viên, giáo viên, bác sĩ, bệnh nhân, nạn nhân, nhà đầu tư, khách hàng
+"""
+_EACH_OTHER = table(
+    "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
+)
+_PASSIVE = frozenset({"được", "bị", "do", "bởi"})
+_GETTING, _SOURCES = frozenset({"nhận", "được"}), frozenset({"từ", "của", "bởi"})
+_OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
+_BELONGING = table("thuộc")
+_FROM, _TO = ("từ",), table("sang, đến, tới, đi, lên, xuống, thành, về, ra, vào")
+_SPAN = 14  # words from "từ" to "sang", and from there on
 _REACH = 9  # words before and behind a verb
+_NEXT = 2  # words right beside a verb
 _APPOSITIONS = 4  # clauses between a subject and its verb: "ông A, Phó Chủ tịch B, nói"
 
 
@@ -29,6 +45,8 @@ _APPOSITIONS = 4  # clauses between a subject and its verb: "ông A, Phó Chủ 
 class _Deed:
     agent: tuple[Word, ...]
     patient: tuple[Word, ...]
+    beyond: tuple[Word, ...] = ()  # names and doers further behind
+    direct: tuple[Word, ...] = ()  # the words right behind
     codes: frozenset[object] = frozenset()  # documents named by number before the verb …
     codes_behind: frozenset[object] = frozenset()  # … and behind it
 
@@ -39,51 +57,108 @@ def _transitive() -> frozenset[int]:
     return frozenset(row for verb in table(_VERBS) for row in lexicon().entry(verb).meanings)
 
 
+@cache
+def _doers() -> frozenset[Words]:
+    return table(_DOERS)
+
+
 def turned(claim: Reading, grounds: Grounds) -> str:
     """Return a verb whose doer has changed places with whom it is done to; "" where none has."""
+    proper = frozenset().union(*(article.proper for article in grounds.articles))
     for at, verb in enumerate(claim.words):
-        if verb.name or not verb.entry.meanings & _transitive():
+        listed = bool(verb.entry.meanings & _transitive())
+        behind = claim.forms[verb.last + 1 : verb.last + 2]
+        if verb.name or not (listed or verb.content or verb.forms in _BELONGING) or _PASSIVE.intersection(behind):
             continue
-        mine = _deed(claim, at)
+        if verb.forms in _doers() | _EACH_OTHER:
+            continue
+        mine = _deed(claim, at, proper)
         given = [
-            _deed(line, place)
+            _deed(line, place, proper)
             for line in grounds.lines
             for place, other in enumerate(line.words)
             if not other.name and (other.forms == verb.forms or (verb.content and other.content and verb.means(other)))
         ]
-        if given and mine.agent and all(_turns(mine, deed) for deed in given):
+        if (
+            given
+            and mine.agent
+            and all((listed and _turns(mine, deed)) or _exchanges(mine, deed, proper) for deed in given)
+        ):
             return " ".join(verb.forms)
     return ""
 
 
-def _deed(reading: Reading, at: int) -> _Deed:
+def reversed_way(claim: Reading, grounds: Grounds) -> str:
+    """Return from where a sentence goes that the lines go to: "từ A sang B" for "từ B sang A"; "" for no such place."""
+    given = [way for line in grounds.lines for way in _ways(line)]
+    for start, end in _ways(claim):
+        back = any(_share(start, there) and _share(end, here) and not _share(start, here) for here, there in given)
+        if back and not any(_share(start, here) and _share(end, there) for here, there in given):
+            return " ".join(form for word in start for form in word.forms)
+    return ""
+
+
+@remembered
+def _ways(reading: Reading) -> tuple[tuple[tuple[Word, ...], tuple[Word, ...]], ...]:
+    """Return what stands behind each "từ" and behind the "sang" or "đến" that follows."""
+    found = []
+    for at, word in enumerate(reading.words):
+        span = reading.words[at + 1 : at + 1 + _SPAN]
+        turn = next((place for place, other in enumerate(span) if place and other.forms in _TO), None)
+        if word.forms == _FROM and turn is not None:
+            ahead = reading.words[at + turn + 2 : at + turn + 2 + _SPAN]
+            stop = next((place for place, other in enumerate(ahead) if other.forms == _FROM), len(ahead))
+            left, right = ([one for one in some if _names(one)] for some in (span[:turn], ahead[:stop]))
+            found.append((tuple(left), tuple(right)))
+    return tuple(found)
+
+
+def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
     words, home = reading.words, reading.words[at].clause
     before: list[Word] = []
     doer: list[Word] = []  # "được ông A trao"
-    passive = own = False
+    passive, own = words[at].forms[0] in _PASSIVE, False
     for word in reversed(words[:at]):
         if word.clause != home and (own or home - word.clause > _APPOSITIONS):
             break
         own = own or (word.clause == home and _names(word))
-        if not passive and len(word.forms) == 1 and word.forms[0] in _PASSIVE:
+        if not passive and _is_passive(word):
             passive, doer, before = True, before, []
         elif _names(word):
             before.append(word)
         if len(before) >= _REACH:
             break
     behind = [word for word in words[at + 1 :] if word.clause == home and _names(word)][:_REACH]
-    if passive and not doer and reading.forms[words[at].last + 1 : words[at].last + 2] == _OF:
-        doer = behind  # "được sự hướng dẫn của …"
+    of = reading.forms[words[at].last + 1 : words[at].last + 2] == _OF
+    noun = at > 0 and words[at - 1].forms in _NOMINAL
+    if of and not doer and (passive or noun or not _parties(before, proper)):
+        return _Deed(tuple(behind), tuple(before))  # "được sự hướng dẫn của …", "đề nghị của …"
+    source = next(
+        (place for place, word in enumerate(words[at + 1 :]) if word.forms and word.forms[0] in _SOURCES), None
+    )
+    if source is not None and any(word.forms and word.forms[0] in _GETTING for word in words[max(at - 4, 0) : at]):
+        return _Deed(
+            tuple(doer) or tuple(words[at + source + 2 : at + source + 2 + _REACH]), tuple(before)
+        )  # "nhận quà từ A"
     if passive:
         return _Deed(tuple(doer), tuple(before))
+    further = words[at + 1 : at + 1 + 3 * _REACH]
+    stop = next((place for place, word in enumerate(further) if _is_passive(word)), len(further))
+    beyond = [word for word in further[:stop] if _names(word)]
     codes = [(one.start, one.value) for one in reading.quantities if one.kind is Kind.CODE]
     place = reading.syllables[words[at].first].start
     return _Deed(
         tuple(before),
         tuple(behind),
+        tuple(beyond),
+        tuple(takewhile(_names, words[at + 1 : at + 1 + _NEXT])),
         frozenset(value for start, value in codes if start < place),
         frozenset(value for start, value in codes if start > place),
     )
+
+
+def _is_passive(word: Word) -> bool:
+    return not word.content and not _PASSIVE.isdisjoint(word.forms[-1:])
 
 
 def _names(word: Word) -> bool:
@@ -102,7 +177,31 @@ def _turns(mine: _Deed, given: _Deed) -> bool:
         return bool(_runs_of_names(given.agent))
     if _share(mine.agent, given.agent) or not _share(mine.agent, given.patient):
         return False
-    return _share(mine.patient, given.agent)
+    return _share(mine.patient, given.agent) or _share(mine.agent[:_NEXT], given.direct)
+
+
+def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
+    """Tell whether a name or doer has changed places with another."""
+    agents, patients = _parties(mine.agent, proper), _parties(mine.beyond or mine.patient, proper)
+    doers, others = _parties(given.agent, proper), _parties(given.beyond or given.patient, proper)
+    known = frozenset(one for one in agents if isinstance(one, tuple) and _meet(frozenset({one}), doers | others))
+    agents = known or agents  # by name, where the line has it
+    return not _meet(agents, doers) and _meet(agents, others) and _meet(patients, doers)
+
+
+def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:
+    """Tell whether a doer is on both sides, or a name with or without what it is short of."""
+    names, others = ([one for one in some if isinstance(one, tuple)] for some in (left, right))
+    return bool(left & right) or any(_within(name, other) or _within(other, name) for name in names for other in others)
+
+
+def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words | int]:
+    """Return the names among words, and the doers by their meaning."""
+    doers = {row for word in words if word.forms in _doers() for row in (word.entry.meanings or {word.forms})}
+    first = [
+        word.forms for word in words if not word.name and word.size == 1 and not word.first and word.forms[0] in proper
+    ]
+    return frozenset([*_runs_of_names(words), *doers, *first])
 
 
 def _share(left: Iterable[Word], right: Sequence[Word]) -> bool:

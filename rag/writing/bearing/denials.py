@@ -17,7 +17,8 @@ NEGATIONS = table(
 _HARMLESS = table(
     """
     không chỉ, không những, không chỉ vậy, không chỉ có, không riêng, không ít, không ngừng, không thể không
-    không phải không, không gian, không khí, không quân, không tưởng, không lâu, không xa, không mấy, không kém
+    không phải không, không gian, không khí, không kích, không lưu, không trung, không quân, không tưởng
+    không lâu, không xa, không mấy, không kém
     không nhỏ, không đâu, không nề
     có hay không, hay không, hay chưa, chưa đầy, chưa đến, chưa tới
     """
@@ -105,10 +106,13 @@ def _holding(reading: Reading, place: int, length: int) -> Word | None:
 
 def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
     scope: list[Word] = []
-    part = None
+    part, clause = None, -1
     for word in _from(reading, start):
-        if part is not None and word.part != part and word.forms != ("mà",):
+        # "không nên để", "không phải do": what is denied comes behind them
+        passed = not scope and word.clause == clause
+        if part is not None and word.part != part and word.forms != ("mà",) and not passed:
             break
+        clause = word.clause if part is None else clause
         part = word.part
         if not word.forms or _AUXILIARIES.issuperset(word.forms):
             continue

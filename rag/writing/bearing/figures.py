@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from rag.writing.bearing import days
+from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.bounds import Bound, allows
 from rag.writing.bearing.dates import Date
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, lexicon
+from rag.writing.bearing.lexicon import Words, forms, lexicon
 from rag.writing.bearing.people import people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
@@ -26,6 +28,9 @@ _PEOPLE_UNIT, _ANYBODY = "người", frozenset({"người", "lao", "thành", "nh
 _COUNTERS = frozenset(
     "vụ cuộc buổi đợt lần lượt con chiếc cái bộ bản tờ suất ngôi điều việc nơi chỗ phía dịp tấm".split()
 )
+_SHARES = frozenset({"%", "điểm %", "lần"})
+_SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
+_LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
 _PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
 # Words that stand for any unit; their number is checked all the same.
 _GENERIC = frozenset("suất phần chiếc cái bộ đơn trường hợp số con".split())
@@ -41,6 +46,8 @@ def unborne(claim: Reading, grounds: Grounds) -> tuple[Kind, str] | None:
         return Kind.AMOUNT, loose
     given_days = list(days.days(claim, grounds))
     for said in spans.values():
+        if _is_no_share(said, claim):
+            return said[0].kind, claim.text[said[0].start : said[0].end]
         borne = {one: _borne(one, given, given_days, grounds, claim) for one in said}
         # "quý II/2018" is a quarter and a year; "7/8" is a day or a fraction, "2000" a year or an amount.
         parts = [borne[one] for one in said if one.kind is Kind.LABEL]
@@ -49,6 +56,16 @@ def unborne(claim: Reading, grounds: Grounds) -> tuple[Kind, str] | None:
         if not all(parts) or not ((dates and all(dates)) or any(others) or not (dates or others)):
             return said[0].kind, claim.text[said[0].start : said[0].end]
     return _repeated(claim, given)
+
+
+def _is_no_share(said: list[Quantity], claim: Reading) -> bool:
+    """Tell whether what should be a share is counted: "tỷ lệ nợ xấu là 1.050 lượt"."""
+    amounts = [one.unit for one in said if one.kind is Kind.AMOUNT and one.unit]
+    return (
+        len(amounts) == len(said)
+        and not any(unit.name in _SHARES for unit in amounts)
+        and bool(_SHARE_IS.search(claim.text[: said[0].start]) and amounts[0].behind)
+    )
 
 
 def _repeated(claim: Reading, given: list[Quantity]) -> tuple[Kind, str] | None:
@@ -79,7 +96,11 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
         return days.borne(said.date, dates)
     if said.kind is Kind.AMOUNT and said.unit:
         amounts = [one for one in given if one.kind is Kind.AMOUNT and one.unit]
+        if said.unit.per and not any(said.unit.per in line.vocabulary for line in (*grounds.lines, *grounds.titles)):
+            return False  # "17.000 đồng/tháng", where no line has a month
         if any(_same_amount(said, one) for one in [*amounts, *_from_pairs(given)]):
+            return True
+        if any(_same_amount(said, one) for line in grounds.lines for one in differences(line)):
             return True
         if said.worded and said.value == (Fraction(1),) and _PER_ONE.search(claim.text[: said.start]):
             return True  # "30 phút một ngày": what it is per is compared with the amount
@@ -87,13 +108,20 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
             return said.unit.name in grounds.bears.syllables and not any(
                 one.unit and one.unit.name == said.unit.name for one in amounts
             )
-        if said.worded and said.value[0] == len(people(claim)):
-            # "hai ông A và B", where the lines don't count
-            return bool(said.unit.behind) and said.unit.behind[0] in _PEOPLE
+        if said.worded and said.value[0] == len(people(claim)) and _introduces(said.unit, claim.text[said.end :]):
+            return True
         if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
             return True
         return said.unit.name == "ngày" and said.bound is Bound.NONE and _lasts(int(said.value[0]), given)
+    if said.kind is Kind.PAIR and any(_has_both(said, line) for line in grounds.lines):
+        return True
     return any(_same_figure(said, one) for one in given)
+
+
+def _has_both(said: Quantity, line: Reading) -> bool:
+    """Tell whether a line counts both, in that order: "18 trên 31 xe" for "18 xe trong đoàn 31 chiếc"."""
+    amounts = [one.value[0] for one in line.quantities if one.kind is Kind.AMOUNT]
+    return any(tuple(pair) == said.value for pair in pairwise(amounts))
 
 
 def _same_figure(said: Quantity, given: Quantity) -> bool:
@@ -172,6 +200,13 @@ def _from_pairs(given: list[Quantity]) -> Iterator[Quantity]:
         if one.kind is Kind.PAIR and one.start not in dated:
             for half in one.value:
                 yield Quantity(Kind.AMOUNT, one.start, one.end, (Fraction(half),), Unit(""))
+
+
+def _introduces(unit: Unit, behind: str) -> bool:
+    """Tell whether people who are counted are named at once, where the lines don't count: "hai nạn nhân là A và B"."""
+    if unit.behind[:1] and unit.behind[0] in _PEOPLE:
+        return True
+    return unit.name == _PEOPLE_UNIT and not _LISTING.isdisjoint(forms(behind)[:_NAMED_WITHIN])
 
 
 def _lasts(number: int, given: list[Quantity]) -> bool:

@@ -18,7 +18,9 @@ from rag.writing.sheet import Line, Sheet
 
 _BEFORE, _BEHIND = 2, 1  # lines around a cited one in which its topic is looked for
 _LONGEST_NAME = 14  # words
-_EXPLAINED = re.compile(r"([^().,;:“”\"\n]{6,120})\(([A-ZĐ][A-ZĐ&-]{1,9})\)")  # "… Công nghiệp Việt Nam (VCCI)"
+_EXPLAINED = re.compile(
+    r"([^().,;:“”\"\n]{6,120})\(((?:[A-ZĐ]{2} )?[A-ZĐ][A-ZĐ&-]{1,9})\)"
+)  # "… Công nghiệp Việt Nam (VCCI)"
 
 
 class ArticleGrounds:
@@ -59,6 +61,11 @@ class ArticleGrounds:
     def people(self) -> tuple[Person, ...]:
         """Whom its lines name, in reading order."""
         return tuple(replace(one, line=line.n) for line in self.lines for one in people(self.reading(line)))
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """The syllables that have a capital where no sentence begins."""
+        return frozenset(one.form for line in self.whole for one in line.syllables if one.capital and not one.initial)
 
     @cached_property
     def aliases(self) -> tuple[tuple[Reading, Reading], ...]:

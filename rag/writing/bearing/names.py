@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from rag.writing.bearing import lending
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import lexicon
-from rag.writing.bearing.naming import KINDS, from_article, from_question, spellings, stands
+from rag.writing.bearing.naming import KINDS, by_its_end, from_article, from_question, spellings, stands
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading
@@ -31,10 +31,14 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         known = lending.named(person, grounds.people)
         if lending.misaddressed(person, grounds.everyone):
             return claim.written(person.first, person.last)
-        if known or (not lending.named(person, grounds.everyone) and lending.as_run(person, grounds)):
+        elsewhere = len(person.name) == 1 and lending.named(person, grounds.everyone)
+        if known or (not elsewhere and lending.as_run(person, grounds)):
             pass
         elif lending.named(person, lending.in_titles(grounds)) or lending.lent(person, grounds):
             borrowed.append(person)
+        elif end := _ending(person, grounds):
+            settled.update(range(person.last - len(end.name) + 1, person.last + 1))
+            continue
         elif person in people(claim):
             return claim.written(person.first, person.last)
         else:
@@ -46,6 +50,12 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
     return _recombined(claim, grounds, settled) or _repeated(claim, grounds)
+
+
+def _ending(person: Person, grounds: Grounds) -> Person | None:
+    """Return whom the lines name at the end of what looks like one name: "đội Thái Sơn Lê Văn A"."""
+    ends = [one for one in grounds.people if len(person.name) > len(one.name) > 2 and person.called(one.name)]
+    return ends[0] if ends else None
 
 
 def _unsettled(claim: Reading, settled: set[int]) -> Iterator[tuple[int, int]]:
@@ -66,7 +76,7 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     for start in (first, first + 1) if claim.syllables[first].initial else (first,):
         if start <= last and any(stands(claim, start, last, source) for source in grounds.named):
             return True
-    if from_article(claim, first, last, grounds) or from_question(claim, first, last, grounds):
+    if any(find(claim, first, last, grounds) for find in (from_article, from_question, by_its_end)):
         return True
     # "Công đoàn Việt Nam Lê Văn A", "Chủ tịch Công đoàn": parts that are each borne.
     return any(
@@ -78,7 +88,7 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
 def _cuts(claim: Reading, first: int, last: int) -> list[int]:
     """Return where a run of capitals may be two names: at an office, and before the kind of a body or place."""
     cuts = {place for post in posts(claim) for place in (post.first, post.last + 1)}
-    cuts |= {word.first for word in claim.words if word.size > 1}
+    cuts |= {place for word in claim.words if word.size > 1 for place in (word.first, word.last + 1)}
     return [place for place in range(first + 1, last + 1) if place in cuts]
 
 

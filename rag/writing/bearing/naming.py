@@ -90,6 +90,16 @@ def from_article(claim: Reading, first: int, last: int, grounds: Grounds) -> boo
     )
 
 
+def by_its_end(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
+    """Tell whether a name is the end of one in a cited line, by which the article calls it elsewhere: "Guaido"."""
+    name = claim.forms[first : last + 1]
+    return first == last and any(
+        any(reading.forms[at : end + 1] == name for reading in article.whole for at, end in runs(reading))
+        and any(source.forms[end : end + 1] == name for source in [article.reading(line)] for _, end in runs(source))
+        for article, line in grounds.cited
+    )
+
+
 def _belongs(claim: Reading, first: int, head: Words, name: Words) -> bool:
     """Tell whether a kind stands before a name, or begins it: "Công ty TNHH Kim Sơn"."""
     if name[: len(head)] == head or claim.forms[max(first - len(head), 0) : first] == head:

@@ -60,8 +60,8 @@ def _written(claim: Reading, denial: Denial) -> str:
 
 def _meet(left: Denial, right: Denial) -> bool:
     """Tell whether two negations deny the same."""
-    if _in_other_words(left, right):
-        return True
+    if _in_other_words(left, right) or not (left.scope or right.scope):
+        return True  # "những người chưa nhận": at the end, nothing tells what they deny
     if any(mine.means(other) for mine in left.scope[:2] for other in right.scope[:2]):
         return True
     mine, theirs = ({form for word in denial.scope if word.content for form in word.forms} for denial in (left, right))
@@ -141,7 +141,7 @@ def _affirmed(denial: Denial, line: Reading, claim: Reading, grounds: Grounds, d
             continue
         if mine.first in denied or _in_effect(mine, claim):
             continue
-        positive = [mention for mention in _mentions(mine, grounds) if _place(mention) not in negated]
+        positive = [mention for mention in _mentions(mine, grounds, inside=True) if _place(mention) not in negated]
         if not positive or _best(mine, claim, [(head, line)]) > _best(mine, claim, positive) + _MARGIN:
             return mine
     return None
@@ -153,7 +153,11 @@ def _affirmed_behind(
     """Return a word of the sentence that the lines have only behind a negation, if not right behind it."""
     behind = _places(given)
     for word in denial.scope:
-        if not word.content or word.name or any(_place(mention) not in behind for mention in _mentions(word, grounds)):
+        if (
+            not word.content
+            or word.name
+            or any(_place(mention) not in behind for mention in _mentions(word, grounds, inside=True))
+        ):
             continue
         for mine in claim.words:
             if mine.forms == word.forms and mine.first not in denied and not _in_effect(mine, claim):
@@ -178,10 +182,20 @@ def _places(given: Given) -> set[tuple[int, int]]:
     return {(id(line), word.first) for denial, line in given for word in denial.scope}
 
 
-def _mentions(word: Word, grounds: Grounds) -> list[Mention]:
-    """Return the places of the lines that have a word, or where they don't, one that means the same."""
+def _mentions(word: Word, grounds: Grounds, *, inside: bool = False) -> list[Mention]:
+    """Return the places of the lines that have a word, or where they don't, one that means the same.
+
+    Args:
+        word: A word of the sentence.
+        grounds: The lines.
+        inside: Whether a longer word has it that begins with it: "tăng lương" has "tăng".
+    """
     every = [(other, line) for line in grounds.lines for other in line.words if other.forms]
-    same = [(other, line) for other, line in every if other.forms == word.forms]
+    same = [
+        (other, line)
+        for other, line in every
+        if other.forms == word.forms or (inside and other.forms[: word.size] == word.forms)
+    ]
     return same or [(other, line) for other, line in every if other.means(word)]
 
 
@@ -193,6 +207,7 @@ def _best(word: Word, claim: Reading, mentions: Sequence[Mention]) -> int:
 
 
 def _beside(word: Word, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
-    left = reading.forms[max(word.first - _AROUND, 0) : word.first]
-    right = reading.forms[word.last + 1 : word.last + 1 + _AROUND]
+    clause = [other for other in reading.words if other.clause == word.clause]
+    left = reading.forms[max(word.first - _AROUND, clause[0].first) : word.first]
+    right = reading.forms[word.last + 1 : min(word.last + _AROUND, clause[-1].last) + 1]
     return frozenset(left) - STARTS - {""}, frozenset(right) - STARTS - {""}

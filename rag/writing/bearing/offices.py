@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from rag.writing.bearing import bodies
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lending import mentions
-from rag.writing.bearing.lexicon import Words, table
-from rag.writing.bearing.naming import KINDS
+from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.people import Person, people
-from rag.writing.bearing.posts import PROFESSIONS, Post, posts
+from rag.writing.bearing.posts import Post, posts
 from rag.writing.bearing.reading import Reading, Syllable, remembered
 
 Holding = tuple[Person, Post]
 
-# Between an office and whoever holds it stand names of bodies, not verbs.
-_PARTS = KINDS | frozenset(
-    """
-    các của thuộc bên tại ở và đoàn động liên tổng công ban bộ sở hội uỷ nhân dân chấp hành thường trực vụ khu nghiệp
-    chế xuất khẩu ty cổ phần tnhh cp tmcp mtv đồng chí ông bà anh chị cô bảo hiểm xã nữ đơn vị cơ sở ngân hàng chính
-    sách pháp luật quan hệ lao tập đảng trung ương viên chức này kiêm thời nước
-    """.split()
-)
 _COPULAS = table(
     """
     là, làm, giữ chức, giữ chức vụ, giữ cương vị, giữ vai trò, giữ vị trí, đảm nhiệm, đảm nhiệm chức, đảm nhiệm chức vụ
@@ -33,6 +25,7 @@ _COPULAS = table(
     trên cương vị, với cương vị, làm việc với vai trò
     """
 )
+_TAKING = table("giữ chức, làm, giữ chức vụ")
 _LONGEST_COPULA = max(map(len, _COPULAS))
 _FAR = 14  # syllables between an office and whoever holds it
 _LINKS = frozenset(",(-–:;)")
@@ -48,7 +41,17 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     for post in posts(claim):
         owners = [person for person, office in held if office.first == post.first]
         borne = all(_holds(owner, post, grounds) for owner in owners) if owners else any(map(post.same, given))
-        if not borne or not _followed(claim, post, named, grounds):
+        own = [
+            (line, office)
+            for line in grounds.lines
+            for person, office in holdings(line)
+            if post.same(office) and any(_same_person(owner, person) for owner in owners)
+        ]
+        if (
+            not borne
+            or bodies.of_another(claim, post, own, grounds)
+            or not bodies.followed(claim, post, named, grounds)
+        ):
             return claim.written(post.first, post.last)
     return ""
 
@@ -112,6 +115,16 @@ def _holdings(reading: Reading, named: Sequence[Person]) -> Iterator[Holding]:
         office = next((post for post in reversed(offices) if post.last < person.first), None)
         if office and office.first not in taken and _beside(reading, office.last + 1, person.first, strictly=False):
             yield person, office
+    for office in offices:
+        # "điều động ông X thôi giữ chức … để làm Bí thư": whoever was named last
+        before = [one for one in named if one.last < office.first]
+        holder = next(iter([*reversed(before), *named]), None)  # "trước khi làm Bí thư, ông X"
+        if (
+            holder
+            and office.first not in taken
+            and any(reading.forms[max(office.first - size, 0) : office.first] in _TAKING for size in (1, 2, 3))
+        ):
+            yield holder, office
     for left, right in pairwise(named):
         # "ông A và ông B được bầu làm Phó Chủ tịch"
         between = reading.forms[left.last + 1 : right.first]
@@ -136,7 +149,7 @@ def _beside(reading: Reading, start: int, end: int, *, strictly: bool) -> bool:
 
 
 def _names_a_body(some: Sequence[Syllable]) -> bool:
-    return all(one.capital or one.form in _PARTS for one in some)
+    return all(one.capital or one.form in bodies.PARTS for one in some)
 
 
 def _joined_before(reading: Reading, office: Post, named: Sequence[Person]) -> Post | None:
@@ -186,40 +199,3 @@ def _behind_copula(reading: Reading, at: int) -> int:
             if reading.forms[at + skip : at + skip + length] in _COPULAS:
                 return at + skip + length
     return at
-
-
-# --- the body behind an office
-
-
-def _followed(claim: Reading, post: Post, named: Sequence[Person], grounds: Grounds) -> bool:
-    """Tell whether the body behind an office is the lines' one: "Trưởng ban Tổ chức" is not "Trưởng ban Nữ công"."""
-    behind = claim.syllables[post.last + 1 : post.last + 3]
-    if post.core in PROFESSIONS or len(behind) < 2 or behind[0].marks or behind[0].form in {"và", "của", "tại", "ở"}:
-        return True
-    if any(person.first in (post.last + 1, post.last + 2) for person in named):
-        return True
-    mine = _body(claim, post.last + 1)
-    known = {
-        _body(reading, office.last + 1)
-        for article in grounds.articles
-        for reading in (article.title, *article.whole)
-        for office in posts(reading)
-        if office.core == post.core and office.before == post.before
-    } - {()}
-    other_names = {short.forms[:1] for article in grounds.articles for _, short in article.aliases}
-    if not mine or not known or mine[:1] in other_names:
-        return True
-    return any(body[: len(mine)] == mine or mine[: len(body)] == body for body in known)
-
-
-def _body(reading: Reading, at: int) -> Words:
-    """Return the first two syllables of the body behind an office, kinds of places left out."""
-    found: list[str] = []
-    for syllable in reading.syllables[at : at + 6]:
-        if (syllable.marks and syllable.marks not in {"-", "–"}) or not (syllable.capital or syllable.form in _PARTS):
-            break
-        if syllable.form not in KINDS:
-            found.append(syllable.form)
-        if len(found) == 2:
-            break
-    return tuple(found)

@@ -29,19 +29,9 @@ _PREPOSITIONS = tuple(
 _NO = (("không",), ("chưa",))
 
 
-def _words(text: str) -> tuple[Words, ...]:
-    return tuple(forms(word) for word in text.split(","))
-
-
-_TO_COME = _words("sẽ,dự kiến,sắp,phấn đấu,kế hoạch,dự định,chuẩn bị,tới đây,mục tiêu")
-_POSSIBLE = _words("có thể,khả năng,có khả năng,có nguy cơ,nguy cơ,có lẽ,có quyền")
-_OBLIGED = _words("phải,cần,bắt buộc,buộc,cần phải,không được")
-_DONE, _MAY, _MUST, _SHOULD = forms("đã"), forms("có thể"), forms("phải"), forms("nên")
-
-
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return a word that says the opposite of the lines, or more than they do; "" where none does."""
-    return _opposite(claim, grounds) or _preposition(claim, grounds) or _exact(claim, grounds) or _mood(claim, grounds)
+    return _opposite(claim, grounds) or _preposition(claim, grounds) or _exact(claim, grounds)
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +112,7 @@ def _preposition(claim: Reading, grounds: Grounds) -> str:
 def _exact(claim: Reading, grounds: Grounds) -> str:
     table = lexicon()
     for word in claim.words:
-        if word.name or not word.forms or _lexicalised(claim, word):
+        if word.name or not word.forms or lexicalised(claim, word):
             continue
         for bearers in table.exact.get(word.forms, ()):
             if not any(grounds.has(bearer) for bearer in bearers):
@@ -130,33 +120,11 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
     return ""
 
 
-def _lexicalised(claim: Reading, word: Word) -> bool:
+def lexicalised(claim: Reading, word: Word) -> bool:
+    """Tell whether a word is part of a phrase in which it says nothing of its own: "cho nên", "khi cần"."""
     around = claim.forms[max(word.first - 2, 0) : word.last + 3]
     return any(
         around[start : start + len(words)] == words
         for words in _LEXICALISED
         for start in range(len(around) - len(words) + 1)
     )
-
-
-def _obliges(line: Reading) -> bool:
-    """Tell whether a line says that something must be; "khi cần" and "cần thiết" don't."""
-    return any(word.forms in _OBLIGED and not _lexicalised(line, word) for word in line.words)
-
-
-def _mood(claim: Reading, grounds: Grounds) -> str:
-    """Return a word by which what is to come has happened, what must be only may, or what may be must."""
-
-    def said(words: tuple[Words, ...]) -> bool:
-        return any(map(claim.has, words))
-
-    def given(words: tuple[Words, ...]) -> bool:
-        return any(map(grounds.has, words))
-
-    if claim.has(_DONE) and not grounds.has(_DONE) and given(_TO_COME) and not said(_TO_COME):
-        return " ".join(_DONE)
-    if claim.has(_MAY) and not given(_POSSIBLE) and given(_OBLIGED) and not said(_OBLIGED):
-        return " ".join(_MAY)
-    if claim.has(_MUST) and not any(_obliges(line) for line in grounds.lines) and given((*_POSSIBLE, _SHOULD)):
-        return " ".join(_MUST)
-    return ""

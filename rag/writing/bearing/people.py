@@ -80,9 +80,10 @@ def _people(reading: Reading) -> Iterator[Person]:
             address, first = reading.forms[first], first + 1  # "Ông Hải nói"
         house = address not in _ADDRESS and _is_house(reading, first)
         name, size = reading.forms[first : last + 1], last - first + 1
-        in_office = first - 1 in offices and size >= _SHORTEST and name[0] in _SURNAMES
+        word = any(one.first == first and one.size > 1 for one in reading.words)  # "Bộ trưởng Lao động"
+        in_office = first - 1 in offices and size >= _SHORTEST and name[0] in _SURNAMES and not word
         likely = address in _ADDRESS or (in_office and not house)
-        body = name[0] in _HEADS and any(word.first == first and word.size > 1 for word in reading.words)
+        body = name[0] in _HEADS and word
         if likely and size <= _LONGEST and not body and first not in offices:
             yield Person(name, first, last, address)
             continue

@@ -31,6 +31,12 @@ _SILENT_BEFORE = frozenset(forms("tân đương kim"))
 _FIRST = {core[0] for core in _OFFICES} | _BEFORE | _SILENT_BEFORE
 _LONGEST = max(map(len, _OFFICES))
 _STANDING = forms("thường trực")
+# Before an office that somebody has left; "cựu" and "nguyên" are the same. "Từng" may be said of either.
+_LEFT = table("thôi, thôi giữ, thôi giữ chức, thôi giữ chức vụ, thôi làm")
+_ONCE = table("từng là, từng làm, từng giữ chức, từng giữ chức vụ, từng giữ")
+_LONGEST_LEFT = max(map(len, _LEFT))
+_FORMER, _ONCE_HELD = "nguyên", "từng"
+_EARLIER, _BEING = table("trước đó, trước đây"), table("là, làm, chức, giữ")
 # "phó ban" is short for "phó trưởng ban".
 _SHORT = {forms(f"phó {body}"): forms(f"trưởng {body}") for body in ("ban", "phòng", "đoàn")}
 
@@ -47,7 +53,15 @@ class Post:
 
     def same(self, other: Post) -> bool:
         """Tell whether it is the same office; "thường trực" may be left out of the claim (`self`), never added."""
-        return self.core == other.core and self.before == other.before and (other.standing or not self.standing)
+        times = {_FORMER, _ONCE_HELD}
+        mine, theirs = self.before & times, other.before & times
+        timely = _ONCE_HELD in mine or bool(mine) == bool(theirs)
+        return (
+            self.core == other.core
+            and self.before - times == other.before - times
+            and timely
+            and (other.standing or not self.standing)
+        )
 
 
 @remembered
@@ -72,6 +86,11 @@ def _posts(found: Words) -> Iterator[Post]:
         last = place + length - 1
         standing = found[last + 1 : last + 3] == _STANDING
         last += 2 * standing
+        leading = {found[max(first - size, 0) : first] for size in range(1, _LONGEST_LEFT + 1)}
+        if "cựu" in before or leading & _LEFT:
+            before = (before | {_FORMER}) - {"cựu"}
+        elif leading & _ONCE or (found[:2] in _EARLIER and leading & _BEING):
+            before.add(_ONCE_HELD)
         yield Post(core, frozenset(before - _SILENT_BEFORE), first, last, standing)
         place = last + 1
 

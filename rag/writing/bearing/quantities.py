@@ -18,18 +18,22 @@ _MAGNITUDE = re.compile(
     r"\s?(?:(nghìn|ngàn|triệu)\s+(tỷ|tỉ)|(nghìn|ngàn|vạn|triệu|tỷ|tỉ)|(tr|k)(?!\w))(?![\w])(?:\s+(rưỡi)(?!\w))?"
 )
 _RANGE_AHEAD = re.compile(r"\s?(?:đồng|người)?\s?(?:đến|tới|-|–|lên|xuống|hoặc|và)\s+(?:còn\s+|gần\s+|hơn\s+)?(?=\d)")
-_CODE = re.compile(r"\d{1,4}(?:/\d{4})?/[a-zđ]{2,}(?:[-–]?[a-zđ]+)*")
+_CODE = re.compile(r"\d{1,4}\s?(?:/\s?\d{4}\s?)?/\s?[a-zđ]{2,}(?:[-–]?[a-zđ]+)*")
 _MIXED = re.compile(r"[^\W\d_]+[-–]?\d+\w*|(?<![\w.,])\d+[^\W\d_]\w*|\d+[a-z]\d+\w*")  # "Covid-19", "A330", "58m"
 _UNIT_BEHIND = re.compile(r"\d+(?:m|km|kg|g|ha|cm|m2|km2|tr|k|h|đ|usd|vnd|vnđ)(?!\w)|\d+(?:h|g)\d*(?!\w)")
 _OUT_OF = re.compile(r"(\d+)\s+(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s+)?(\d+)(?![\d.,/]*\d)")
 _PAIR = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?[/-]\s?(\d{1,4})(?![\d/-]|[.,]\d)")
 _LABELLED = re.compile(
-    r"\b(điều|khoản|điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số|phường|quận"
-    r"|tổ|ca|phụ lục|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn|đợt|lần)\s+(?:số\s+)?"
-    r"(\d+(?![\d.,/]*\d)|[IVXL]{1,6}\b|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?![\w])(?!\s*(?:%|triệu|nghìn|tỷ))",
+    r"\b(?<!tổng )(?<!con )"
+    r"(điều|khoản|điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số|phường|quận"
+    r"|tổ|ca|phụ lục|phương án|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn|đợt|lần)\s+(?:số\s+)?"
+    r"(\d+(?![\d.,/]*\d)|[IVXL]{1,6}\b|nhất|nhì|hai|ba|tư|năm(?!\s+(?:\d|nay|tới|sau|trước))|sáu|bảy|tám|chín|mười)(?![\w])(?!\s*(?:%|triệu|nghìn|tỷ))",
     re.IGNORECASE,
 )
-_RANKED = frozenset({"giải", "hạng", "thứ", "vòng", "vùng", "đợt", "khóa", "khoá", "lần"})  # may stand before a word
+_RANKED = frozenset(
+    {"giải", "hạng", "thứ", "vòng", "vùng", "đợt", "khóa", "khoá", "lần", "phương án"}
+)  # may stand before a word
+_DATE_BEHIND = re.compile(r"\s+(?:ngày|tháng|năm)\s+\d")
 _OF_LAWS = frozenset({"điều", "khoản", "điểm", "chương"})
 _OF_MEETINGS = {"hội": "thứ", "khóa": "thứ", "khoá": "thứ", "kỳ": "thứ", "lần": "thứ", "hạng": "giải", "khoản": "khoản"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -105,7 +109,7 @@ class _Scan:
     def _codes(self) -> Iterator[Quantity]:
         for match in _CODE.finditer(self.lower):
             if self._take(*match.span()):
-                parts = re.split(r"/", match.group())
+                parts = re.split(r"\s?/\s?", match.group())
                 value = tuple(int(part) if part.isdigit() else part for part in parts)
                 yield Quantity(Kind.CODE, *match.span(), value)
         for match in _MIXED.finditer(self.lower):
@@ -167,7 +171,8 @@ class _Scan:
             if written.islower() and roman(written.upper()) and not worded:
                 continue
             start, end = match.span(2)
-            if (figure or worded) and label not in _OF_LAWS and unit(self.lower, end, start).name:
+            dated = _DATE_BEHIND.match(self.lower, end)  # "cẩu số 3 ngày 2/9"
+            if (figure or worded) and not dated and label not in _OF_LAWS and unit(self.lower, end, start).name:
                 continue  # "trong vòng 30 phút", "với số 5 triệu đồng"
             if self._take(start, end):
                 label = label.split()[-1]

@@ -18,7 +18,22 @@ _Answer = TypeVar("_Answer")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _CLAUSE_MARKS = frozenset(",;:()–—.!?…[]")
 _CLAUSE_WORDS = frozenset({"nhưng", "còn", "song", "mà", "tuy"})
-_PART_WORDS = _CLAUSE_WORDS | {"và", "hoặc", "hay", "để", "nhằm", "vì", "do", "bởi", "khi", "nếu", "nên", "cùng", "với"}
+_PART_WORDS = _CLAUSE_WORDS | {
+    "và",
+    "hoặc",
+    "hay",
+    "để",
+    "nhằm",
+    "vì",
+    "do",
+    "bởi",
+    "khi",
+    "nếu",
+    "thì",
+    "nên",
+    "cùng",
+    "với",
+}
 _CHUNK_WORDS = _PART_WORDS | set(
     "tại ở nhờ theo trong vào từ bằng qua sau trước cho đến tới rồi trên dưới ngoài giữa kể cũng".split()
 )

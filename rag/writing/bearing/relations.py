@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.writing.bearing import deeds
+from rag.writing.bearing import clauses, crossing, deeds
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import forms
@@ -24,9 +24,21 @@ _TO = {
 }
 
 
+_COUNTED = 2  # syllables behind a number that tell what it counts
+
+
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
-    rules = (_figure, _person, _exchanged, _direction, deeds.turned)
+    rules = (
+        _figure,
+        _person,
+        _exchanged,
+        _direction,
+        deeds.turned,
+        deeds.reversed_way,
+        crossing.crossed,
+        clauses.elsewhere,
+    )
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
@@ -39,11 +51,37 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
             continue
         alike = [(line, one) for line in grounds.lines for one in line.quantities if _same_sort(said, one)]
         own = [(line, one) for line, one in alike if one.value == said.value]
-        others = _places((line, one) for line, one in alike if one.value != said.value)
+        # Of another line, what the sentence has as well is not put in its place.
+        mine = {one.value for one in claim.quantities if one.kind is said.kind} - {said.value}
+        homes = {id(line) for line, _ in own}
+        others = _places(
+            (line, one)
+            for line, one in alike
+            if one.value != said.value and (id(line) in homes or one.value not in mine)
+        )
         place = _places([(claim, said)])
-        if (own and _turned(claim, said, own)) or (place and displaced(place[0], _places(own), others)):
+        if own and (_turned(claim, said, own) or _counts_another(said, own, alike, mine)):
+            return claim.text[said.start : said.end]
+        if place and displaced(place[0], _places(own), others):
             return claim.text[said.start : said.end]
     return ""
+
+
+def _counts_another(
+    said: Quantity,
+    own: list[tuple[Reading, Quantity]],
+    alike: list[tuple[Reading, Quantity]],
+    mine: Collection[tuple[object, ...]],
+) -> bool:
+    """Tell whether a number stands right before what in the lines another one counts: "31 xe" of "18 xe … 31 chiếc"."""
+    if said.kind is not Kind.AMOUNT or not said.unit or said.unit.hard or len(said.unit.behind) < _COUNTED:
+        return False
+    counted, before = said.unit.behind[:_COUNTED], said.unit.before[:1]
+    units = [one.unit for _, one in own if one.unit]
+    if any(unit.behind[:_COUNTED] == counted or (before and unit.before[:1] == before) for unit in units):
+        return False
+    others = [one for _, one in alike if one.value != said.value and one.value not in mine and one.unit]
+    return any(one.unit and one.unit.behind[:_COUNTED] == counted for one in others)
 
 
 def _same_sort(said: Quantity, given: Quantity) -> bool:

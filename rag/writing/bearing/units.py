@@ -58,7 +58,8 @@ _UNIT = re.compile(
 _NAMED = {word: name for name, words in _NAMES.items() for word in words.split("|")}
 _HARD = frozenset(_NAMES) - {"người"}
 _PER_WORDS = r"(?P<per>giờ|ngày|tuần|tháng|quý|năm)(?!\w)(?!\s+(?:\d|nay|ngoái|đầu|cuối))"
-_PER = re.compile(rf"\s*(?:/\s?|(?:mỗi|một|hằng|hàng|trên)\s+|trong\s+(?:một|mỗi)\s+){_PER_WORDS}")
+_EACH = r"(?:\s*/\s?(?:người|suất|phần|công nhân|lao động))?"
+_PER = re.compile(rf"{_EACH}\s*(?:/\s?|(?:mỗi|một|hằng|hàng|trên)\s+|trong\s+(?:một|mỗi)\s+){_PER_WORDS}")
 _PER_BEFORE = re.compile(rf"(?:mỗi|hằng|hàng|một)\s+{_PER_WORDS}(?:,?\s+[^\W\d]+){{0,4}}\s+$")
 _ON_TO_THE_NEXT = re.compile(
     r"\s*(?:,|và|đến|tới|lên|xuống|-|–|hoặc|hay)\s*(?:còn\s+|khoảng\s+|gần\s+|hơn\s+)?\d[\d.,]*(?:\s?(?:nghìn|ngàn|triệu|tỷ|tỉ))?"

@@ -1,0 +1,70 @@
+"""The body behind an office: "Trưởng ban Tổ chức" is not "Trưởng ban Nữ công"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import Words
+from rag.writing.bearing.naming import KINDS
+from rag.writing.bearing.people import Person
+from rag.writing.bearing.posts import PROFESSIONS, Post, posts
+from rag.writing.bearing.reading import Reading
+
+# Between an office and whoever holds it stand names of bodies, not verbs.
+PARTS = KINDS | frozenset(
+    """
+    các của thuộc bên tại ở và đoàn động liên tổng công ban bộ sở hội uỷ nhân dân chấp hành thường trực vụ khu nghiệp
+    chế xuất khẩu ty cổ phần tnhh cp tmcp mtv đồng chí ông bà anh chị cô bảo hiểm xã nữ đơn vị cơ sở ngân hàng chính
+    sách pháp luật quan hệ lao tập đảng trung ương viên chức này kiêm thời nước
+    """.split()
+)
+
+
+def followed(claim: Reading, post: Post, named: Sequence[Person], grounds: Grounds) -> bool:
+    """Tell whether the body behind an office is the lines' one: "Trưởng ban Tổ chức" is not "Trưởng ban Nữ công"."""
+    behind = claim.syllables[post.last + 1 : post.last + 3]
+    if post.core in PROFESSIONS or len(behind) < 2 or behind[0].marks or behind[0].form in {"và", "của", "tại", "ở"}:
+        return True
+    if any(person.first in (post.last + 1, post.last + 2) for person in named):
+        return True
+    mine = _body(claim, post.last + 1)
+    known = {
+        _body(reading, office.last + 1)
+        for article in grounds.articles
+        for reading in (article.title, *article.whole)
+        for office in posts(reading)
+        if office.core == post.core and office.before == post.before
+    } - {()}
+    other_names = {short.forms[:1] for article in grounds.articles for _, short in article.aliases}
+    if not mine or not known or mine[:1] in other_names:
+        return True
+    return any(body[: len(mine)] == mine or mine[: len(body)] == body for body in known)
+
+
+def of_another(claim: Reading, post: Post, own: Sequence[tuple[Reading, Post]], grounds: Grounds) -> bool:
+    """Tell whether the lines give somebody an office of another body: "Chủ tịch KBS" for "Chủ tịch MBC".
+
+    Args:
+        claim: The sentence.
+        post: The office in the sentence.
+        own: The office in the lines, where they give it to the same person.
+        grounds: The lines.
+    """
+    mine = _body(claim, post.last + 1)[:1]
+    known = {_body(line, office.last + 1)[:1] for line, office in own}
+    others = {_body(line, office.last + 1)[:1] for line in grounds.lines for office in posts(line)} - known
+    return bool(mine) and bool(known) and () not in known and mine not in known and mine in others
+
+
+def _body(reading: Reading, at: int) -> Words:
+    """Return the first two syllables of the body behind an office, kinds of places left out."""
+    found: list[str] = []
+    for syllable in reading.syllables[at : at + 6]:
+        if (syllable.marks and syllable.marks not in {"-", "–"}) or not (syllable.capital or syllable.form in PARTS):
+            break
+        if syllable.form not in KINDS:
+            found.append(syllable.form)
+        if len(found) == 2:
+            break
+    return tuple(found)

@@ -1,0 +1,95 @@
+"""A number or date told with the words of a clause, or of part of one, that in the lines has another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.quantities import Kind, Quantity
+from rag.writing.bearing.reading import Reading, Word, remembered
+
+
+def values(reading: Reading, word: Word) -> set[tuple[object, ...]]:
+    """Return what a number of a text may be."""
+    start = reading.syllables[word.first].start
+    return {(one.kind, one.value) for one in reading.quantities if one.start == start}
+
+
+def elsewhere(claim: Reading, grounds: Grounds) -> str:
+    """Return a number whose clause, or part of one, has less of the sentence than one with another number has."""
+    return _in_another(claim, [(line, one) for line in grounds.lines for one in _clauses(line)]) or _in_another(
+        claim, [(line, one) for line in grounds.lines for one in _parts(line)]
+    )
+
+
+def _in_another(claim: Reading, clauses: Sequence[tuple[Reading, tuple[Word, ...]]]) -> str:
+    mine = {one.value for one in claim.quantities}
+    for said in claim.quantities:
+        if said.kind not in (Kind.AMOUNT, Kind.DATE, Kind.HOUR, Kind.LABEL):
+            continue
+        told = _beside(claim, said)
+        own, others = [], []
+        for line, clause in clauses:
+            alike = [one for one in _within(line, clause) if _rivals(said, one)]
+            if any(one.value == said.value for one in alike):
+                own.append(_shared(told, claim, line, clause))
+            elif alike and not any(one.value in mine for one in alike):
+                others.append(_shared(told, claim, line, clause))
+        best = max(own, key=len, default=frozenset())
+        if best and all(own) and any(all(here < other for here in own) for other in others):
+            return claim.text[said.start : said.end]
+    return ""
+
+
+def _rivals(said: Quantity, given: Quantity) -> bool:
+    if said.kind is not given.kind or (said.kind is Kind.LABEL and said.value[0] != given.value[0]):
+        return False
+    return said.kind is not Kind.AMOUNT or bool(said.unit and given.unit and said.unit.name == given.unit.name)
+
+
+@remembered
+def _clauses(reading: Reading) -> tuple[tuple[Word, ...], ...]:
+    found: list[list[Word]] = [[]]
+    clause = -1
+    for word in reading.words:
+        joined = "(" in reading.syllables[word.first].marks or not any(one.content and one.forms for one in found[-1])
+        if word.clause != clause and not joined:
+            found.append([])
+        clause = word.clause
+        found[-1].append(word)
+    return tuple(map(tuple, found))
+
+
+@remembered
+def _parts(reading: Reading) -> tuple[tuple[Word, ...], ...]:
+    return tuple(tuple(words) for _, words in groupby(reading.words, key=lambda word: word.part))
+
+
+def _within(line: Reading, clause: Sequence[Word]) -> Iterator[Quantity]:
+    starts = {line.syllables[word.first].start for word in clause if not word.forms}
+    return (one for one in line.quantities if one.start in starts)
+
+
+def _beside(claim: Reading, said: Quantity) -> list[Word]:
+    """Return the words of weight in the clause of a number, and the numbers of other kinds."""
+    start = said.start
+    home = next((one for one in _clauses(claim) if any(claim.syllables[word.first].start == start for word in one)), ())
+    alike = {claim.syllables[word.first].start for word in home if not word.forms} & {
+        one.start for one in claim.quantities if _rivals(said, one)
+    }
+    return [
+        word
+        for word in home
+        if (word.content and word.forms) or (not word.forms and claim.syllables[word.first].start not in alike)
+    ]
+
+
+def _shared(told: Sequence[Word], claim: Reading, line: Reading, clause: Sequence[Word]) -> frozenset[int]:
+    numbers = [word for word in clause if not word.forms]
+    return frozenset(
+        word.first
+        for word in told
+        if (word.forms and any(word.means(other) for other in clause if other.forms))
+        or (not word.forms and any(values(claim, word) & values(line, other) for other in numbers))
+    )

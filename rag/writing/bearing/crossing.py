@@ -1,0 +1,167 @@
+"""What one cited line says of somebody or something, told of whom or what another line names.
+
+Only where a sentence rests on several lines: most of what it says stands in one of them, which names another of the
+same kind, while its own line says little of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.writing.bearing import lending
+from rag.writing.bearing.clauses import values
+from rag.writing.bearing.grounds import ArticleGrounds, Grounds
+from rag.writing.bearing.lexicon import Words, forms, table
+from rag.writing.bearing.naming import KINDS
+from rag.writing.bearing.people import Person, people, runs
+from rag.writing.bearing.posts import posts
+from rag.writing.bearing.quantities import Kind
+from rag.writing.bearing.reading import Reading, Word, remembered
+from rag.writing.sheet import Line
+
+_MOST, _MUCH = 0.6, 0.3  # share of what is told that the other line has at least, and has more than the own line
+_LEAST = 2  # words that only the other line has
+_AT = table("tại, ở")
+# Point to what another line names.
+_POINTING = table(
+    """
+    này, đó, trên, nêu trên, nói trên, họ, mình, hãng, đơn vị, công ty, doanh nghiệp, nhà máy, ngân hàng, tập đoàn
+    trường, cơ quan, tổ chức, hai bên, các bên, tại đây, nơi đây, cùng ngày, nạn nhân
+    """
+)
+_DEMONSTRATIVE = table("này, đó, trên, nêu trên, nói trên")
+_LEGAL, _NEAR = 5, 14  # syllables between "công ty" and its name, and between an office and who holds it
+_QUOTING = re.compile(r"[^.“\"]{0,60}[:“\"]")  # behind whoever speaks
+_FOREIGN = re.compile(r"[fjwz]|[a-z]{7}")  # a syllable that is a name by itself
+_DOCUMENTS = frozenset(forms("điều khoản điểm mục"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Somebody or something of which a text tells."""
+
+    sort: str
+    name: Words
+    first: int  # of the syllables
+    last: int
+
+    def same(self, other: _Owner) -> bool:
+        """Tell whether it may be another one, called by a part of its name."""
+        short, long = sorted((self.name, other.name), key=len)
+        return self.sort == other.sort and any(
+            long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1)
+        )
+
+
+def crossed(claim: Reading, grounds: Grounds) -> str:
+    """Return whom or what another line names than the one that says it; "" where none does."""
+    if len(grounds.cited) > 1:
+        mine = _owners(claim)
+        for owner in mine:
+            if _taken(owner, mine, claim, grounds):
+                return claim.written(owner.first, owner.last)
+    return ""
+
+
+@remembered
+def _owners(reading: Reading) -> tuple[_Owner, ...]:
+    return tuple(sorted(_found(reading), key=lambda owner: owner.first))
+
+
+def _found(reading: Reading) -> Iterator[_Owner]:
+    persons = people(reading)
+    yield from (_Owner("person", one.name, one.first, one.last) for one in persons)
+    theirs = {place for one in persons for place in range(one.first, one.last + 1)}
+    at = {one.start: place for place, one in enumerate(reading.syllables)}
+    for one in reading.quantities:
+        label = one.kind is Kind.LABEL and one.value[0] not in _DOCUMENTS
+        if one.start in at and (label or one.kind is Kind.CODE):
+            sort = str(one.value[0]) if label else str(one.value[0]).rstrip("0123456789")
+            yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
+    for first, last in runs(reading):
+        name, written = reading.forms[first : last + 1], reading.syllables[first].written
+        initial = reading.syllables[first].initial and not (len(written) > 2 and written.isupper())
+        if (
+            theirs.isdisjoint(range(first, last + 1))
+            and not initial
+            and (last > first or written.isupper() or _FOREIGN.search(name[0]))
+        ):
+            before = next((form for form in reversed(reading.forms[:first]) if form not in KINDS), "")
+            yield _Owner("place" if (before,) in _AT else "body", name, first, last)
+
+
+def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Grounds) -> bool:
+    """Tell whether most of what a sentence tells of an owner stands in a line that tells it of another."""
+    homes = [line for line in grounds.lines if _names(line, owner)]
+    told = _told(owner, mine, claim)
+    if not homes or len(told) < _LEAST:
+        return False
+    at_home = {word.first for line in homes for word in told if _has(line, word, claim)}
+    for article, line in grounds.cited:
+        reading = article.reading(line)
+        if reading in homes:
+            continue
+        there = {word.first for word in told if _has(reading, word, claim)}
+        share, own = len(there) / len(told), len(at_home) / len(told)
+        if share < _MOST or share - own < _MUCH or len(there - at_home) < _LEAST:
+            continue
+        others = [one for one in mine if owner.sort != "person" or one.first > owner.first]
+        rivals = [one for one in _owners(reading) if one.sort == owner.sort and not any(map(one.same, others))]
+        if rivals and not _points(owner, article, line, grounds):
+            return True
+    return False
+
+
+def _names(line: Reading, owner: _Owner) -> bool:
+    if owner.sort in ("body", "place"):
+        return line.find(owner.name) >= 0 or any(owner.same(one) for one in _owners(line))
+    return any(owner.same(one) for one in _owners(line))
+
+
+def _told(owner: _Owner, mine: Sequence[_Owner], claim: Reading) -> list[Word]:
+    """Return the words of weight that tell of an owner: to the next of its sort, from the beginning for the first."""
+    alike = [one for one in mine if one.sort == owner.sort]
+    start = 0 if alike[0] is owner else owner.first
+    end = next((one.first for one in alike if one.first > owner.first), len(claim.syllables))
+    named = {place for one in mine for place in range(one.first, one.last + 1)}
+    return [
+        word
+        for word in claim.words
+        if start <= word.first < end and word.first not in named and not word.name and (word.content or not word.forms)
+    ]
+
+
+def _has(line: Reading, word: Word, claim: Reading) -> bool:
+    if not word.forms:
+        return bool(values(claim, word) & {(one.kind, one.value) for one in line.quantities})
+    return bool(word.entry.meanings & line.meanings) or line.has(word.forms)
+
+
+def _points(owner: _Owner, article: ArticleGrounds, line: Line, grounds: Grounds) -> bool:
+    """Tell whether a line may mean an owner without naming it."""
+    reading = article.reading(line)
+    if owner.sort == "person":
+        named = people(reading)
+        free = [post for post in posts(reading) if not any(abs(post.first - one.first) < _NEAR for one in named)]
+        if free or any(len(one.name) > 1 and _QUOTING.match(reading.text, _end(reading, one)) for one in named):
+            return bool(free)
+        known = next((one for one in article.people if one.called(owner.name)), None)
+        return known is not None and lending.lent(known, Grounds(((article, line),), grounds.question))
+    return any(word.forms in _POINTING and _is_bare(reading, place) for place, word in enumerate(reading.words))
+
+
+def _end(reading: Reading, owner: Person) -> int:
+    return reading.syllables[owner.last].end
+
+
+def _is_bare(reading: Reading, at: int) -> bool:
+    """Tell whether a kind of body has no name, here or before: "công ty" behind "Công ty TNHH Kim Sơn" is that one."""
+    at -= reading.words[at].forms in _DEMONSTRATIVE and at > 0
+    kind = reading.words[at].forms
+    return not any(
+        any(one.capital and not one.marks for one in reading.syllables[word.last + 1 : word.last + 1 + _LEGAL])
+        for word in reading.words[: at + 1]
+        if word.forms == kind
+    )

@@ -1,0 +1,154 @@
+"""Whether something has happened, will, may or must, and whether all did it or some."""
+
+from __future__ import annotations
+
+import re
+
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import Words, forms
+from rag.writing.bearing.opposites import lexicalised
+from rag.writing.bearing.reading import Reading, Word
+
+
+def _words(text: str) -> tuple[Words, ...]:
+    return tuple(forms(word) for word in text.split(","))
+
+
+_TO_COME = _words("sẽ,dự kiến,sắp,phấn đấu,kế hoạch,dự định,chuẩn bị,tới đây,mục tiêu")
+_POSSIBLE = _words("có thể,khả năng,có khả năng,có nguy cơ,nguy cơ,có lẽ,có quyền")
+_OBLIGED = _words("phải,cần,bắt buộc,buộc,cần phải,không được")
+_DONE, _MAY, _MUST, _SHOULD = forms("đã"), forms("có thể"), forms("phải"), forms("nên")
+# What stands behind these has not happened yet, or may never.
+_ASKED = _words("nếu,cần,đề nghị,yêu cầu,kiến nghị,đề xuất,mong,mong muốn,muốn,đòi,xin,xem xét,hứa,cam kết,đang")
+_UNREAL = frozenset((*_TO_COME, *_POSSIBLE, *_ASKED))
+_GOVERNS, _ALL_OF_IT = 8, 25  # words behind them; behind "nếu"
+_IF = forms("nếu")
+_VOICES = _words("được,bị")
+
+_SOME = _words("một số,một vài,vài,một phần,nhiều,không ít,số ít")
+_MOST = _words("hầu như,hầu hết,đa phần,đa số,phần lớn,phần đông,đại đa số,gần như,chủ yếu")
+_ALL = _words("tất cả,toàn bộ,mọi,toàn thể,hết thảy,toàn")
+_EACH = _words("đều,cả,tất cả,toàn bộ,mọi,toàn thể")
+_ONE_OF = re.compile(r"(?<!\w)(?:một|1) trong (?:hai|ba|bốn|2|3|4)(?!\w)", re.IGNORECASE)
+_AMONG = re.compile(
+    r"(?<!\w)(?:một trong|thuộc (?:nhóm|diện|top)|trong (?:nhóm|số|top)|nằm trong|hàng đầu)(?!\w)", re.IGNORECASE
+)
+_MOST_OF_ALL = re.compile(r"(?<!\w)(?:một trong (?:những|các|số)[^.;]{0,80}?\s)?\w+ nhất(?!\w)", re.IGNORECASE)
+
+
+def unborne(claim: Reading, grounds: Grounds) -> str:
+    """Return a word by which more has happened, more surely or to more, than the lines say; "" where none does."""
+    return _done(claim, grounds) or _modal(claim, grounds) or _quantity(claim, grounds)
+
+
+# --- what has happened
+
+
+def _done(claim: Reading, grounds: Grounds) -> str:
+    """Return a "đã" before what the lines only expect, ask for or hold possible."""
+    for at, word in enumerate(claim.words):
+        if word.forms[:1] == _DONE and any(_only_expected(verb, claim, grounds) for verb in _verbs(claim, at + 1)):
+            return " ".join(_DONE)
+    return ""
+
+
+def _verbs(claim: Reading, at: int) -> list[Word]:
+    """Return what may be done behind a "đã": the next word of weight, or behind "được" all of that part."""
+    part = [word for word in claim.words[at:] if word.part == claim.words[at - 1].part]
+    told = [word for word in part if not word.forms or (word.content and not word.name)]
+    if asked := [word for word in part[:2] if word.forms in _UNREAL]:
+        return asked[:1]
+    passive = any(word.forms[-1:] in _VOICES for word in (claim.words[at - 1], *part[:1]))
+    return told if passive else told[:1]
+
+
+def _only_expected(verb: Word, claim: Reading, grounds: Grounds) -> bool:
+    told = [
+        (line, place)
+        for line in grounds.lines
+        for place, word in enumerate(line.words)
+        if (word.means(verb) if verb.forms and word.forms else _same_number(verb, claim, word, line))
+    ]
+    same = [(line, place) for line, place in told if line.words[place].forms == verb.forms]
+    return bool(told) and all(_is_unreal(line, place) for line, place in same or told)
+
+
+def _same_number(left: Word, claim: Reading, right: Word, line: Reading) -> bool:
+    if left.forms or right.forms:
+        return False
+    start, other = claim.syllables[left.first].start, line.syllables[right.first].start
+    values = {(one.kind, one.value) for one in claim.quantities if one.start == start}
+    return any((one.kind, one.value) in values for one in line.quantities if one.start == other)
+
+
+def _is_unreal(line: Reading, place: int) -> bool:
+    """Tell whether a word of a line stands behind "sẽ", "đề nghị", "có thể" …, and no "đã" between them."""
+    word = line.words[place]
+    for back, other in enumerate(reversed(line.words[:place]), 1):
+        if other.forms[:1] == _DONE or back > _ALL_OF_IT or other.clause != word.clause:
+            return False
+        if other.forms == _IF or (_UNREAL & {other.forms, other.forms[:1]} and back <= _GOVERNS):
+            return True
+    return False
+
+
+# --- what may or must be
+
+
+def _obliges(line: Reading) -> bool:
+    """Tell whether a line says that something must be; "khi cần" and "cần thiết" don't."""
+    return any(word.forms in _OBLIGED and not lexicalised(line, word) for word in line.words)
+
+
+def _modal(claim: Reading, grounds: Grounds) -> str:
+    """Return a word by which what must be only may, or what may be must."""
+
+    def said(words: tuple[Words, ...]) -> bool:
+        return any(map(claim.has, words))
+
+    def given(words: tuple[Words, ...]) -> bool:
+        return any(map(grounds.has, words))
+
+    if claim.has(_MAY) and not given(_POSSIBLE) and given(_OBLIGED) and not said(_OBLIGED):
+        return " ".join(_MAY)
+    if claim.has(_MUST) and not any(_obliges(line) for line in grounds.lines) and given((*_POSSIBLE, _SHOULD)):
+        return " ".join(_MUST)
+    return ""
+
+
+# --- how many
+
+
+def _quantity(claim: Reading, grounds: Grounds) -> str:
+    """Return a word that makes all of some, some of all, the most of one among the most."""
+
+    def first(words: tuple[Words, ...], text: Reading) -> str:
+        return next((" ".join(word.forms) for word in text.words if word.forms in words), "")
+
+    def given(words: tuple[Words, ...]) -> bool:
+        return any(first(words, line) for line in grounds.lines)
+
+    some, every = first(_SOME[:4], claim), first(_ALL, claim)
+    if some and given(_EACH) and not given(_SOME) and not given(_MOST):
+        return some
+    if every and (given(_MOST) or given(_SOME[:4])) and not given(_ALL):
+        return every
+    text, written = claim.text, grounds.written()
+    if (one := _ONE_OF.search(text)) and not _AMONG.search(written):
+        return one.group()
+    if not _AMONG.search(text):
+        for found in _MOST_OF_ALL.finditer(text):
+            alike = [other.group() for other in _MOST_OF_ALL.finditer(written) if other.group().endswith(found.group())]
+            if alike and all(_AMONG.match(other) for other in alike):
+                return found.group()
+    return _without_most(claim, grounds) if not first((*_MOST, *_SOME), claim) else ""
+
+
+def _without_most(claim: Reading, grounds: Grounds) -> str:
+    """Return what only most of the lines' do, and all of the sentence's: "năm nào cũng" for "hầu như năm nào cũng"."""
+    for line in grounds.lines:
+        for word in line.words:
+            behind = line.forms[word.last + 1 : word.last + 3]
+            if word.forms in _MOST and len(behind) == len(list(filter(None, behind))) == 2 and claim.has(behind):
+                return " ".join(behind)
+    return ""
