@@ -10,6 +10,8 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
+
 from rag import wanted
 from rag.agreement import Agreement
 from rag.lexical import terms
@@ -60,11 +62,12 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
     question, best = ranking.question, ranking.articles[0]
     quoted_text = " ".join(best.article.text[q.passage.start : q.passage.end] for q in quotes)
     agreement = Agreement(question, best)
+    likeness = (max(hit.dense for hit in best.hits) - WEIGHTS.cosine_floor) / WEIGHTS.cosine_band
     weights = {
         term: ranking.idf.get(fold(term), 0.0) for term in (question.plain if question.marked else question.folded)
     }
     return {
-        "cosine": min((max(hit.dense for hit in best.hits) - WEIGHTS.cosine_floor) / WEIGHTS.cosine_band, _MOST_LIKE),
+        "cosine": float(np.clip(likeness, 0.0, _MOST_LIKE)),
         "sentence": max(hit.lexical for hit in best.hits),
         "article": _share(weights, best.typed if question.marked else best.terms),
         "focus": _focus(question, weights, f"{best.article.title}\n{quoted_text}"),
@@ -92,12 +95,12 @@ def _focus(question: Question, weights: Mapping[str, float], said: str) -> float
     compared = _as_is if question.marked else fold
     tokens = [compared(token) for token in question.shorthand.spelled_out(question.embedded)]
     places = [place for place, token in enumerate(tokens) if fold(token) in _ASKING]
-    named = {compared(term) for name in question.typed_names for term in name}
+    named = {compared(term) for name in question.typed_names for term in name if "_" not in term}
     near = {
         term: weights[term]
         for place in places
         for term in terms(tokens[max(place - _NEAR, 0) : place + _NEAR + 1])
-        if term in weights and term not in named
+        if term in weights and named.isdisjoint(term.split("_"))
     }
     held = [compared(token) for token in question.shorthand.spelled_out(said)] if near else []
     return _share(near, terms(held)) if near else 1.0

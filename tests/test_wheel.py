@@ -31,7 +31,8 @@ def run(code: str, *args: str, cwd: Path, path: str = "") -> str:
 def files(root: Path, *folders: str) -> set[str]:
     """Return the files of a checkout that belong into a wheel."""
     found = (path for folder in folders for path in (root / folder).rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix() for path in found if path.suffix != ".pyc"}
+    names = {path.relative_to(root).as_posix() for path in found if path.suffix != ".pyc"}
+    return {name for name in names if "/." not in name}  # caches of tools
 
 
 def test_a_wheel_holds_all_files_and_finds_its_prompts(tmp_path: Path) -> None:
