@@ -40,7 +40,7 @@ _VIETNAMESE: tuple[tuple[Asks, str], ...] = (
     (Asks.PHOTO, "chụp|bức ảnh|tấm ảnh|tấm hình|bức hình|trong ảnh|dưới ảnh|ảnh của ai|tác giả ảnh"),
     (
         Asks.AUTHOR,
-        "(?:ai|phóng viên nào|người nào|nhà báo nào) (?:là người |đã )?(?:viết(?! (?:(?:ra |nên |lại )?(?:cuốn|quyển|sách|bài (?:thơ|hát|ca)|truyện|kịch|nhạc|thơ|thư|đơn)))|đưa tin|là tác giả)"
+        "(?:ai|phóng viên nào|người nào|nhà báo nào) (?:là người |đã )?(?:viết(?! (?:(?:ra |nên |lại )?(?:cuốn|quyển|sách|bài (?:thơ|hát|ca)|truyện|kịch|nhạc|thơ|thư|đơn)))|đưa tin)"
         "|tác giả(?! (?:nổi tiếng|của (?!(?:bài|tin|bản tin|bức|tấm|ảnh|nó)\\b)))|người viết"
         "|bài (?:báo |viết )?.*(?:do ai|của ai|ai viết)|(?:do|được) ai viết",
     ),

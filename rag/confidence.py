@@ -16,6 +16,7 @@ from rag import wanted
 from rag.agreement import Agreement
 from rag.lexical import terms
 from rag.passages import Quote
+from rag.patterns import MarkedPattern
 from rag.question import Asks, Question
 from rag.ranking import ArticleHit, Ranking
 from rag.vietnamese import fold
@@ -39,8 +40,8 @@ _THINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         MONEY,
     ),
 )
-_PHOTOGRAPHER = re.compile(
-    r"\b(?:ai|nao) (?:la nguoi |da )?chup|chup (?:la )?(?:boi |cua )?ai|anh (?:do|cua|la cua) ai"
+_PHOTOGRAPHER = MarkedPattern(
+    r"\b(?:ai|nào) (?:là người |đã )?chụp|chụp (?:là )?(?:bởi |của )?ai|\bảnh (?:do|của|là của) ai"
 )
 _CREDIT = re.compile(r"\banh\s*:")
 _ASKING = frozenset("ai gi nao may dau nhieu sao gio who what when where which".split())
@@ -125,7 +126,7 @@ def _lacking(question: Question, best: ArticleHit) -> dict[str, float]:
     things = any(asked.search(question.folded_text) and not given.search(text) for asked, given in _THINGS)
     parts = [pattern for asks, pattern in _PARTS.items() if asks in question.asks]
     byline = Asks.AUTHOR in question.asks and best.article.author is None
-    credit = _PHOTOGRAPHER.search(question.folded_text) and not _CREDIT.search(text)
+    credit = _PHOTOGRAPHER.search(question.embedded) and not _CREDIT.search(text)
     return {
         "part": float(things or byline or bool(credit) or any(not pattern.search(text) for pattern in parts)),
         "unit": wanted.uncounted(question, text),

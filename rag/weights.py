@@ -88,5 +88,5 @@ CONFIDENCE: Mapping[str, float] = {
     "names": -2.2,
     "kind": -0.6,
     "part": -3.0,
-    "unit": -1.6,
+    "unit": -2.4,
 }

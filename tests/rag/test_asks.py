@@ -21,6 +21,8 @@ VIETNAMESE = [
     ("Đăng ký tham gia khi nào?", {Asks.WHEN}),
     ("Xin tên người viết bài về Sầm Sơn", {Asks.AUTHOR}),
     ("Ai đã viết bài thơ mở đầu?", {Asks.WHO}),
+    ("Ai là tác giả của vở kịch?", {Asks.WHO}),
+    ("Ai là tác giả bài này?", {Asks.AUTHOR}),
     ("Bài hát được phát hành vào năm nào?", {Asks.WHEN}),
     ("Kết quả ra sao?", set()),
     ("Công ty Dệt may đã làm gì?", set()),
