@@ -121,13 +121,16 @@ def _ahead(ranking: Ranking) -> float:
 
 
 def _lacking(question: Question, best: ArticleHit) -> dict[str, float]:
-    """Return which part of the page or unit is asked for and not there, as 0 or 1."""
-    text = fold(" ".join(hit.sentence.text for hit in best.hits))
-    things = any(asked.search(question.folded_text) and not given.search(text) for asked, given in _THINGS)
-    parts = [pattern for asks, pattern in _PARTS.items() if asks in question.asks]
-    byline = Asks.AUTHOR in question.asks and best.article.author is None
-    credit = _PHOTOGRAPHER.search(question.embedded) and not _CREDIT.search(text)
+    """Return the share that is lacking of what is asked for by name, and whether a unit is, both in [0, 1]."""
+    whole = " ".join(hit.sentence.text for hit in best.hits)
+    text = fold(whole)
+    there = [given.search(text) is not None for asked, given in _THINGS if asked.search(question.folded_text)]
+    there += [pattern.search(text) is not None for asks, pattern in _PARTS.items() if asks in question.asks]
+    if Asks.AUTHOR in question.asks:
+        there.append(best.article.author is not None)
+    if _PHOTOGRAPHER.search(question.embedded):
+        there.append(_CREDIT.search(text) is not None)
     return {
-        "part": float(things or byline or bool(credit) or any(not pattern.search(text) for pattern in parts)),
-        "unit": wanted.uncounted(question, text),
+        "part": there.count(False) / max(len(there), 1),
+        "unit": wanted.uncounted(question, wanted.counting(whole)) if Asks.HOW_MANY in question.asks else 0.0,
     }

@@ -124,9 +124,8 @@ def looked_through(sentences: Sequence[Sentence], question: Question) -> Values:
         for asks in question.asks & wanted.KINDS.keys():
             values[asks.value][place] = wanted.KINDS[asks] in held
         if unit or why:
-            text = fold(sentence.text)
-            values["unit"][place] = unit is not None and bool(unit.search(text))
-            values["why"][place] = why and wanted.gives_reason(text)
+            values["unit"][place] = unit is not None and bool(unit.search(wanted.counting(sentence.text)))
+            values["why"][place] = why and wanted.gives_reason(fold(sentence.text))
     return values
 
 

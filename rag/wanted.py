@@ -24,10 +24,8 @@ _NAMEABLE = KINDS.keys() - {Asks.TOPIC}  # a theme may be told in any words
 # Patterns over folded text.
 MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la)|\d\s*(?:trieu|ty|ti)\b")
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|how many)\s+(?P<noun>[a-z]+)")
-_NUMBER = (
-    r"(?:\d[\d.,/-]*(?: (?:trieu|ty|ti|nghin|ngan|tram))?|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|vai|nua"
-    r"|hang (?:chuc|tram|nghin|ngan|trieu)|nhieu|gan|hon)"
-)
+# In what `counting` gives.
+_NUMBER = r"(?:\d[\d.,/-]*(?: (?:trieu|ty|ti|nghin|ngan|tram))?|vai|nua|hang (?:chuc|tram|nghin|ngan|trieu))"
 # Behind "bao nhiêu" these are no thing that is counted: "cao hơn bao nhiêu so với …".
 _UNCOUNTABLE = frozenset("so thi la roi cho tu den moi hon nua nhat tren duoi o tai vay the a va khi trong voi".split())
 _HOURS, _DAYS = re.compile(rf"{_NUMBER}\s*(?:gio|h\b|:|tieng)"), re.compile(rf"{_NUMBER} (?:ngay|hom|buoi)\b")
@@ -49,6 +47,12 @@ _UNITS: Mapping[str, re.Pattern[str]] = {
 }
 _WRITTEN = {"cu": "củ", "do": "đô"}  # of those that are another word with other marks
 _SOME_NUMBER = re.compile(r"\d|\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|đôi)\b")
+_DIGITS = dict(zip("một hai ba bốn năm sáu bảy tám chín mười".split(), map(str, range(1, 11)), strict=True))
+_IN_WORDS = re.compile(
+    r"\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|năm(?= (?:người|công|cán|đoàn|đại|doanh|suất|nội|chuyên|giải|nhóm|tỉnh"
+    r"|ngày|tháng|giờ|lần|bài|vụ|chị|anh|em)\b))\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(r"\b(?:vi|do|boi|nham|de|nguyen nhan|ly do|nen|khien|dan den)\b")
 
 
@@ -73,7 +77,7 @@ def lacks(text: str, question: Question) -> bool:
 
 
 def unit(question: Question) -> re.Pattern[str] | None:
-    """Return how a number of what is counted looks in folded text; None where nothing is counted."""
+    """Return how a number of what is counted looks in what `counting` gives; None where nothing is counted."""
     counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
     if counted is None:
         return None
@@ -85,8 +89,21 @@ def unit(question: Question) -> re.Pattern[str] | None:
     return re.compile(rf"\b{_NUMBER} (?:[a-z]+ ){{0,3}}{noun}\b|\b{noun}(?: (?:la|khoang|gom|hon|gan|thu))? \d")
 
 
+def counting(text: str) -> str:
+    """Return a text folded, its numbers in digits: "hai cán bộ" as "2 can bo", but "Việt Nam" and "năm ngoái" as words.
+
+    Folded, "năm" and "nam", "ba" and "bà", "sáu" and "sau" are one.
+    """
+    return fold(_IN_WORDS.sub(lambda match: _DIGITS[match.group().lower()], text))
+
+
 def uncounted(question: Question, folded_text: str) -> float:
-    """Return 1 where a text has not even the word for what is counted, 0.5 where that has no number, else 0."""
+    """Return 1 where a text has not even the word for what is counted, 0.5 where that has no number, else 0.
+
+    Args:
+        question: What is asked.
+        folded_text: What `counting` gives.
+    """
     pattern = unit(question)
     if pattern is None or pattern.search(folded_text):
         return 0.0
