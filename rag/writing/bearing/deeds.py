@@ -49,6 +49,7 @@ class _Deed:
     direct: tuple[Word, ...] = ()  # the words right behind
     codes: frozenset[object] = frozenset()  # documents named by number before the verb …
     codes_behind: frozenset[object] = frozenset()  # … and behind it
+    far: tuple[Word, ...] = ()  # all that the text names before the verb, where its doer may stand too
 
 
 @cache
@@ -154,6 +155,7 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         tuple(takewhile(_names, words[at + 1 : at + 1 + _NEXT])),
         frozenset(value for start, value in codes if start < place),
         frozenset(value for start, value in codes if start > place),
+        tuple(word for word in words[:at] if _names(word)),
     )
 
 
@@ -170,12 +172,13 @@ def _turns(mine: _Deed, given: _Deed) -> bool:
         return True
     if not given.agent or not given.patient:
         return False
-    if names := _runs_of_names(mine.agent):
-        agent, patient = _in_order(given.agent), _in_order(given.patient)
+    if _runs_of_names(mine.agent):
+        names = _runs_of_names([word for word in mine.agent if word.size == 1 or not word.content])  # not "ăn Tết"
+        agent, patient = _in_order(given.far or given.agent), _in_order(given.patient)
         if any(_within(name, agent) for name in names) or not any(_within(name, patient) for name in names):
             return False
         return bool(_runs_of_names(given.agent))
-    if _share(mine.agent, given.agent) or not _share(mine.agent, given.patient):
+    if _share(mine.agent, given.far or given.agent) or not _share(mine.agent, given.patient):
         return False
     return _share(mine.patient, given.agent) or _share(mine.agent[:_NEXT], given.direct)
 
@@ -186,7 +189,8 @@ def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
     doers, others = _parties(given.agent, proper), _parties(given.beyond or given.patient, proper)
     known = frozenset(one for one in agents if isinstance(one, tuple) and _meet(frozenset({one}), doers | others))
     agents = known or agents  # by name, where the line has it
-    return not _meet(agents, doers) and _meet(agents, others) and _meet(patients, doers)
+    far = _parties(given.far, proper)
+    return not _meet(agents, doers | far) and _meet(agents, others) and _meet(patients, doers)
 
 
 def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:

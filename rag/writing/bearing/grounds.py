@@ -21,6 +21,17 @@ _LONGEST_NAME = 14  # words
 _EXPLAINED = re.compile(
     r"([^().,;:“”\"\n]{6,120})\(((?:[A-ZĐ]{2} )?[A-ZĐ][A-ZĐ&-]{1,9})\)"
 )  # "… Công nghiệp Việt Nam (VCCI)"
+# Of which a newspaper gives only the letters, and a reader of the law the whole.
+_LAWS = tuple(
+    Abbreviation(short, f"Bộ luật {name}")
+    for short, name in (
+        ("BLHS", "Hình sự"),
+        ("BLDS", "Dân sự"),
+        ("BLLĐ", "Lao động"),
+        ("BLTTHS", "Tố tụng hình sự"),
+        ("BLTTDS", "Tố tụng dân sự"),
+    )
+)
 
 
 class ArticleGrounds:
@@ -194,7 +205,7 @@ class SheetGrounds:
 
     def __init__(self, sheet: Sheet, question: str, shorthand: Shorthand | None = None) -> None:
         self._sheet, self._question = sheet, question
-        self._shorthand = shorthand or shipped()
+        self._shorthand = (shorthand or shipped()).extended(_LAWS)
         self._articles: dict[str, ArticleGrounds] = {}
 
     @cached_property

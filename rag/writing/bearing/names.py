@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from rag.writing.bearing import lending
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import lexicon
-from rag.writing.bearing.naming import KINDS, by_its_end, from_article, from_question, spellings, stands
+from rag.writing.bearing.naming import HEADS, KINDS, by_its_end, from_article, from_question, spellings, stands
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading
@@ -112,7 +112,7 @@ def _recombined(claim: Reading, grounds: Grounds, settled: set[int]) -> str:
     other_names = {one.form for source in grounds.named for one in source.syllables if "(" in one.marks and one.capital}
     for (first, last), (then, end) in zip(runs(claim), runs(claim)[1:], strict=False):
         follows = claim.forms[then]
-        if then in settled or last in settled or follows in KINDS or not _is_one_name(claim, last, then):
+        if then in settled or last in settled or follows in KINDS or not _is_one_name(claim, first, last, then):
             continue
         head = tuple(form for form in claim.forms[max(last - 1, first) : then] if form not in KINDS)[-2:]
         followers = {
@@ -123,21 +123,33 @@ def _recombined(claim: Reading, grounds: Grounds, settled: set[int]) -> str:
             if head and spelled[at : at + len(head)] == head and capitals[at + len(head)]
         }
         # "Hiệp định CPTPP" may stand for "Hiệp định Đối tác … (CPTPP)".
+        whole = claim.forms[first : then + 1]  # "Bộ Lao động, thương binh và xã hội"
+        if any(source.find(whole) >= 0 for source in grounds.named):
+            continue
         if followers and follows not in followers | other_names and not _begins_a_word(claim, then):
             return claim.written(first, end)
     return ""
 
 
-def _is_one_name(claim: Reading, last: int, then: int) -> bool:
+def _is_one_name(claim: Reading, first: int, last: int, then: int) -> bool:
     """Tell whether two runs of capitals may be parts of one name, by what stands between them."""
     table = lexicon()
     between = claim.forms[last + 1 : then]
+    if first == last and claim.syllables[first].initial and not _is_kind(claim, first, then):
+        return False  # "Phi công Korean Air"
+    if any((first, last + 1) <= (post.first, post.last) == (post.first, then - 1) for post in posts(claim)):
+        return False
     return (
         len(between) <= _BETWEEN
         and not any(one.marks for one in claim.syllables[last + 1 : then + 1])
         and then not in {post.first for post in posts(claim)}
         and all(form and (form in _INSIDE or not table.entry((form,)).weightless) for form in between)
     )
+
+
+def _is_kind(claim: Reading, first: int, then: int) -> bool:
+    """Tell whether what stands before a name is the kind of body that the name belongs to: "Công ty"."""
+    return any(word.first == first and word.forms in HEADS for word in claim.words) or then - first > 2
 
 
 def _begins_a_word(claim: Reading, place: int) -> bool:

@@ -14,7 +14,7 @@ KINDS = frozenset("thành phố tỉnh quận huyện xã phường thị trấn
 _TRADES = frozenset("may giày thương mại sản xuất dịch vụ xuất nhập khẩu".split())
 _LEGAL = _TRADES | set("tnhh cp tmcp mtv cổ phần một thành viên trách nhiệm hữu hạn".split())
 # Kinds by which a body is called after the first time, "công ty này", and what else may be said for one of them.
-_HEADS = {
+HEADS = {
     forms(head): (forms(head), *(forms(other) for other in others.split(",") if other))
     for head, others in (
         ("công ty", "doanh nghiệp,đơn vị,hãng,nhà máy"),
@@ -37,7 +37,8 @@ Spelling = tuple[Words, tuple[bool, ...]]  # syllables, and which of them have a
 def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
     """Tell whether a run of capitals stands in a text as a name, or as the beginning or end of one."""
     wanted = claim.forms[first : last + 1]
-    plain = tuple(word for word in wanted if word not in KINDS) or wanted
+    # A kind stands before its name: at the end, "Phú Thành", it is part of the name itself.
+    plain = (*(word for word in wanted[:-1] if word not in KINDS), wanted[-1])
     if len(plain) > 1:
         return any(_found(plain, spelled) for spelled, _ in spellings(source))
     if any(source.forms[at : end + 1] == plain for at, end in runs(source)):
@@ -84,7 +85,7 @@ def from_article(claim: Reading, first: int, last: int, grounds: Grounds) -> boo
         return True
     return any(
         any(_bare(article.reading(line), kind) for kind in kinds) and _only(article, head, name)
-        for head, kinds in _HEADS.items()
+        for head, kinds in HEADS.items()
         if _belongs(claim, first, head, name)
         for article, line in grounds.cited
     )

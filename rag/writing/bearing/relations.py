@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.writing.bearing import clauses, crossing, deeds
+from rag.writing.bearing import clauses, crossing, deeds, order
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import forms
@@ -29,16 +29,9 @@ _COUNTED = 2  # syllables behind a number that tell what it counts
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
-    rules = (
-        _figure,
-        _person,
-        _exchanged,
-        _direction,
-        deeds.turned,
-        deeds.reversed_way,
-        crossing.crossed,
-        clauses.elsewhere,
-    )
+    rules = [_person, _exchanged, _direction, deeds.reversed_way, crossing.crossed]
+    if not order.follows(claim, grounds):
+        rules += [_figure, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
