@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from rag.writing.bearing import lending
+from rag.writing.bearing import lending, media
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import lexicon
 from rag.writing.bearing.naming import HEADS, KINDS, by_its_end, from_article, from_question, spellings, stands
@@ -49,7 +49,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     for first, last in _unsettled(claim, settled):
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
-    return _recombined(claim, grounds, settled) or _repeated(claim, grounds)
+    return _recombined(claim, grounds, settled) or _repeated(claim, grounds) or media.unborne(claim, grounds)
 
 
 def _ending(person: Person, grounds: Grounds) -> Person | None:

@@ -29,9 +29,9 @@ _COUNTED = 2  # syllables behind a number that tell what it counts
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
-    rules = [_person, _exchanged, _direction, deeds.reversed_way, crossing.crossed]
+    rules = [_person, _direction, deeds.reversed_way, crossing.crossed]
     if not order.follows(claim, grounds):
-        rules += [_figure, deeds.turned, clauses.elsewhere]
+        rules += [_figure, _exchanged, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
@@ -164,9 +164,11 @@ def _items(reading: Reading) -> tuple[_Item, ...]:
             at = reading.words[place[0].first].first
             sort = (one.kind, one.unit.name if one.unit else one.value[0] if one.kind is Kind.LABEL else "")
             found.append(_Item(sort, one.value, place[0], (at, at)))
+    persons = {place for one in people(reading) for place in range(one.first, one.last + 1)}
     for first, last in runs(reading):
         if not reading.syllables[first].initial and last > first:
-            found.append(_Item("name", reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
+            sort = "person" if first in persons else "name"
+            found.append(_Item(sort, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
     return tuple(found)
 
 
