@@ -187,6 +187,8 @@ def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
     """Tell whether a name or doer has changed places with another."""
     agents, patients = _parties(mine.agent, proper), _parties(mine.beyond or mine.patient, proper)
     doers, others = _parties(given.agent, proper), _parties(given.beyond or given.patient, proper)
+    if _bare(mine.agent) & _bare([*given.agent, *given.far]):
+        return False  # "công nhân" does it in both
     known = frozenset(one for one in agents if isinstance(one, tuple) and _meet(frozenset({one}), doers | others))
     agents = known or agents  # by name, where the line has it
     far = _parties(given.far, proper)
@@ -206,6 +208,13 @@ def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words |
         word.forms for word in words if not word.name and word.size == 1 and not word.first and word.forms[0] in proper
     ]
     return frozenset([*_runs_of_names(words), *doers, *first])
+
+
+def _bare(words: Sequence[Word]) -> frozenset[Words | int]:
+    """Return the doers among words that no name behind them tells from others of their kind."""
+    named = {word.first for word in words if word.name}
+    alone = (word for word in words if word.forms in _doers() and named.isdisjoint(range(word.first, word.last + 4)))
+    return frozenset(row for word in alone for row in (word.entry.meanings or {word.forms}))
 
 
 def _share(left: Iterable[Word], right: Sequence[Word]) -> bool:

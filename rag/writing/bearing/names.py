@@ -32,7 +32,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if lending.misaddressed(person, grounds.everyone):
             return claim.written(person.first, person.last)
         elsewhere = len(person.name) == 1 and lending.named(person, grounds.everyone)
-        if known or (not elsewhere and lending.as_run(person, grounds)):
+        if known or (lending.as_whole_run if elsewhere else lending.as_run)(person, grounds):
             pass
         elif lending.named(person, lending.in_titles(grounds)) or lending.lent(person, grounds):
             borrowed.append(person)
@@ -101,8 +101,9 @@ def _ordinary(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
         if word.last < first or word.first > last:
             continue
         as_word = bool(word.entry.meanings & meanings) and (word.size > 1 or word.forms[0] in _ACRONYMS)
+        office = any(post.first <= word.first and word.last <= post.last for post in posts(claim))  # looked at apart
         silent = word.entry.weightless and (word.size > 1 or claim.syllables[word.first].initial)
-        if not (as_word or silent):
+        if not (as_word or office or silent):
             return False
     return True
 

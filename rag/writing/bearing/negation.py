@@ -34,6 +34,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
                 continue
         elif not _in_one_word(denial, grounds.words):
             return _written(claim, denial)
+        elif not _doubled(denial, given):
+            continue  # "không chịu trả" for "từ chối trả"
         if _doubled(denial, given) or _moved(denial, claim, grounds, given) or _added(denial, claim, grounds, given):
             return _written(claim, denial)
     heads = {denial.head.first for denial in said if denial.head}

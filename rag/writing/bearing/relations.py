@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -121,10 +121,23 @@ def _person(claim: Reading, grounds: Grounds) -> str:
     for person in people(claim):
         own = [(line, one) for line, one in known if one.called(person.name) or person.called(one.name)]
         others = [(line, one) for line, one in known if (line, one) not in own and not _joined(claim, person, one)]
+        full = [
+            other for other in others if not any(one.called(other[1].name) != (one is other[1]) for _, one in known)
+        ]
+        if full and all(_in_order(claim, person, one, own, line) for line, one in full):
+            continue
         given, rivals = ([Place.of(line, one.first, one.last) for line, one in some] for some in (own, others))
         if displaced(Place.of(claim, person.first, person.last), given, rivals):
             return claim.written(person.first, person.last)
     return ""
+
+
+def _in_order(
+    claim: Reading, person: Person, other: Person, own: Sequence[tuple[Reading, Person]], line: Reading
+) -> bool:
+    """Tell whether a sentence names two people in the order in which a line names them."""
+    at = claim.find(other.name)
+    return at >= 0 and any(home is line and (one.first < other.first) == (person.first < at) for home, one in own)
 
 
 def _exchanged(claim: Reading, grounds: Grounds) -> str:
@@ -167,8 +180,8 @@ def _items(reading: Reading) -> tuple[_Item, ...]:
     persons = {place for one in people(reading) for place in range(one.first, one.last + 1)}
     for first, last in runs(reading):
         if not reading.syllables[first].initial and last > first:
-            sort = "person" if first in persons else "name"
-            found.append(_Item(sort, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
+            kind = "person" if first in persons else "name"
+            found.append(_Item(kind, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
     return tuple(found)
 
 
