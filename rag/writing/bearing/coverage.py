@@ -15,6 +15,7 @@ from rag.writing.bearing.reading import Reading, Word
 # the same with wrong markers, of which 95 in a hundred have less than .69.
 _LEAST = 0.72  # share of a sentence's weight that its lines, their neighbours and titles bear
 _LEAST_OF_LINES = 0.74  # share that the lines bear alone, counted where they have it
+_TITLED = 0.5  # of what only a title bears, so much counts as borne by the lines
 _LEAST_OF_PART, _PART = 0.5, 3  # share of what stands between "và", "để", marks …, from so many syllables on
 _LEAST_OF_CHUNK, _CHUNK = 0.34, 2  # the same of what stands between "tại", "nhờ", "theo" …
 _LEAST_OF_LONG_CHUNK, _LONG_CHUNK = 0.51, 4
@@ -84,7 +85,8 @@ def _parted(claim: Reading, word: Word, grounds: Grounds) -> list[Word]:
 def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
     lines = word.size * _share(claim, word, grounds.bears)
     around = lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
-    return _Weighed(word, word.size, max(lines, around), lines)
+    titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
+    return _Weighed(word, word.size, max(lines, around), max(lines, _TITLED * titled))
 
 
 def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:

@@ -1,4 +1,4 @@
-"""Who did what to whom: "A trao bằng khen cho B" is not "B trao bằng khen cho A"; and from where to where."""
+"""Who did what to whom: "A trao bằng khen cho B" is not "B trao bằng khen cho A"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import takewhile
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon, table
 from rag.writing.bearing.quantities import Kind
-from rag.writing.bearing.reading import Reading, Word, remembered
+from rag.writing.bearing.reading import Reading, Word
 
 # Verbs that turn into a lie when who does it and who has it done change places, whatever both are called; any other
 # verb does where both are names or doers.
@@ -32,10 +32,11 @@ _EACH_OTHER = table(
 )
 _PASSIVE = frozenset({"được", "bị", "do", "bởi"})
 _GETTING, _SOURCES = frozenset({"nhận", "được"}), frozenset({"từ", "của", "bởi"})
+_ADVERBS = frozenset(
+    "đã đang sẽ vừa mới cũng còn đều lại vẫn không chưa từng phải có thể bị được cùng và để này đó".split()
+)
 _OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
 _BELONGING = table("thuộc")
-_FROM, _TO = ("từ",), table("sang, đến, tới, đi, lên, xuống, thành, về, ra, vào")
-_SPAN = 14  # words from "từ" to "sang", and from there on
 _REACH = 9  # words before and behind a verb
 _NEXT = 2  # words right beside a verb
 _APPOSITIONS = 4  # clauses between a subject and its verb: "ông A, Phó Chủ tịch B, nói"
@@ -71,7 +72,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
         behind = claim.forms[verb.last + 1 : verb.last + 2]
         if verb.name or not (listed or verb.content or verb.forms in _BELONGING) or _PASSIVE.intersection(behind):
             continue
-        if verb.forms in _doers() | _EACH_OTHER:
+        if verb.forms in _doers() | _EACH_OTHER or not (listed or _may_be_verb(claim, at)):
             continue
         mine = _deed(claim, at, proper)
         given = [
@@ -89,29 +90,19 @@ def turned(claim: Reading, grounds: Grounds) -> str:
     return ""
 
 
-def reversed_way(claim: Reading, grounds: Grounds) -> str:
-    """Return from where a sentence goes that the lines go to: "từ A sang B" for "từ B sang A"; "" for no such place."""
-    given = [way for line in grounds.lines for way in _ways(line)]
-    for start, end in _ways(claim):
-        back = any(_share(start, there) and _share(end, here) and not _share(start, here) for here, there in given)
-        if back and not any(_share(start, here) and _share(end, there) for here, there in given):
-            return " ".join(form for word in start for form in word.forms)
-    return ""
-
-
-@remembered
-def _ways(reading: Reading) -> tuple[tuple[tuple[Word, ...], tuple[Word, ...]], ...]:
-    """Return what stands behind each "từ" and behind the "sang" or "đến" that follows."""
-    found = []
-    for at, word in enumerate(reading.words):
-        span = reading.words[at + 1 : at + 1 + _SPAN]
-        turn = next((place for place, other in enumerate(span) if place and other.forms in _TO), None)
-        if word.forms == _FROM and turn is not None:
-            ahead = reading.words[at + turn + 2 : at + turn + 2 + _SPAN]
-            stop = next((place for place, other in enumerate(ahead) if other.forms == _FROM), len(ahead))
-            left, right = ([one for one in some if _names(one)] for some in (span[:turn], ahead[:stop]))
-            found.append((tuple(left), tuple(right)))
-    return tuple(found)
+def _may_be_verb(reading: Reading, at: int) -> bool:
+    """Tell whether what stands before a word lets it be a verb: who does it, a mark, "đã", not another verb."""
+    while at and reading.words[at - 1].forms and _ADVERBS.issuperset(reading.words[at - 1].forms):
+        at -= 1
+    before = reading.words[at - 1] if at else None
+    return (
+        before is None
+        or before.name
+        or before.clause != reading.words[at].clause
+        or before.content
+        or before.forms in _doers()
+        or before.forms in _BELONGING
+    )
 
 
 def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:

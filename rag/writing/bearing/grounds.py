@@ -25,6 +25,7 @@ _EXPLAINED = re.compile(
 _KNOWN = tuple(
     Abbreviation(short, name)
     for short, name in (
+        ("trường ĐH", "trường đại học"),
         ("BLHS", "Bộ luật Hình sự"),
         ("BLDS", "Bộ luật Dân sự"),
         ("BLLĐ", "Bộ luật Lao động"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from rag.writing.bearing import lending, media
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import lexicon
+from rag.writing.bearing.lexicon import Words, lexicon
 from rag.writing.bearing.naming import HEADS, KINDS, by_its_end, from_article, from_question, spellings, stands
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
@@ -158,12 +158,18 @@ def _begins_a_word(claim: Reading, place: int) -> bool:
     return any(word.first == place and word.size > 1 for word in claim.words)
 
 
+def _times(line: Reading, name: Words) -> int:
+    """Return how often a text has syllables in a row, with capitals or without."""
+    return sum(line.forms[at : at + len(name)] == name for at in range(len(line.forms)))
+
+
 def _repeated(claim: Reading, grounds: Grounds) -> str:
     """Return a name that the sentence has more often than the lines, in the place of one that it leaves out."""
     mine = Counter(claim.forms[first : last + 1] for first, last in runs(claim) if last > first)
     theirs = Counter(
         line.forms[first : last + 1] for line in grounds.lines for first, last in runs(line) if last > first
     )
+    theirs.update({name: sum(_times(line, name) for line in grounds.lines) - theirs[name] for name in mine})
     for first, last in runs(claim):
         name = claim.forms[first : last + 1]
         if mine[name] > max(theirs[name], 1) and any(other not in mine and not claim.has(other) for other in theirs):

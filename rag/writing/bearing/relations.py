@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.writing.bearing import clauses, crossing, deeds, order
+from rag.writing.bearing import clauses, crossing, deeds, order, ways
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import forms
@@ -29,7 +29,7 @@ _COUNTED = 2  # syllables behind a number that tell what it counts
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
-    rules = [_person, _direction, deeds.reversed_way, crossing.crossed]
+    rules = [_person, _direction, ways.reversed_way, crossing.crossed]
     if not order.follows(claim, grounds):
         rules += [_figure, _exchanged, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
