@@ -21,7 +21,8 @@ names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` w
             newspapers that a sentence makes up as its source
 offices     who holds which office; `bodies` of which body it is
 negation    "không", added or left out; `denials` finds what each denies
-opposites   words that exclude each other, and words that must be borne as they are
+opposites   words that exclude each other, and words that must be borne as they are; `inversion` comparisons told from
+            the other end
 relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom;
             `ways` from where to where; `order` sentences that only cut from a line, which need few of these rules;
             `crossing` what one line says, told of what another one names; `clauses` the same of numbers and clauses

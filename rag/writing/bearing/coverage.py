@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import NEGATIONS
 from rag.writing.bearing.grounds import Grounds, Vocabulary
 from rag.writing.bearing.lexicon import Words, lexicon
@@ -83,7 +84,7 @@ def _parted(claim: Reading, word: Word, grounds: Grounds) -> list[Word]:
 
 
 def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
-    lines = word.size * _share(claim, word, grounds.bears)
+    lines = word.size * (1 if word.first in inversion.inverted(claim, grounds) else _share(claim, word, grounds.bears))
     around = lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
     titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
     return _Weighed(word, word.size, max(lines, around), max(lines, _TITLED * titled))

@@ -76,6 +76,8 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     for start in (first, first + 1) if claim.syllables[first].initial else (first,):
         if start <= last and any(stands(claim, start, last, source) for source in grounds.named):
             return True
+    if _of_office(claim, first, last, grounds):
+        return True
     if any(find(claim, first, last, grounds) for find in (from_article, from_question, by_its_end)):
         return True
     # "Công đoàn Việt Nam Lê Văn A", "Chủ tịch Công đoàn": parts that are each borne.
@@ -83,6 +85,15 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
         _borne(claim, first, cut - 1, grounds) and _borne(claim, cut, last, grounds)
         for cut in _cuts(claim, first, last)
     )
+
+
+def _of_office(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
+    """Tell whether a name ends an office that the article knows; who holds it is looked at apart."""
+    post = next((one for one in posts(claim) if 0 < first - one.last <= 1), None)
+    if post is None:
+        return False
+    phrase = claim.forms[post.first : last + 2]
+    return any(reading.find(phrase) >= 0 for article in grounds.articles for reading in article.whole)
 
 
 def _cuts(claim: Reading, first: int, last: int) -> list[int]:

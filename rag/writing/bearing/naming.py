@@ -31,6 +31,12 @@ HEADS = {
 _OUR_COUNTRY = forms("Việt Nam")
 _OURS = tuple(map(forms, ("nước ta", "chúng ta", "cả nước", "trong nước", "toàn quốc")))
 
+# Of which there is one in the country, so that it may be named by less.
+_NATIONAL = {
+    forms("tổng liên đoàn lao động"): (forms("tổng liên đoàn"),),
+    forms("bảo hiểm xã hội"): (forms("cơ quan bảo hiểm xã hội"),),
+}
+
 Spelling = tuple[Words, tuple[bool, ...]]  # syllables, and which of them have a capital
 
 
@@ -82,6 +88,11 @@ def from_article(claim: Reading, first: int, last: int, grounds: Grounds) -> boo
     """Tell whether a name completes what a cited line only calls by its kind: "công ty", "tỉnh", "nước ta"."""
     name = claim.forms[first : last + 1]
     if name == _OUR_COUNTRY and any(grounds.has(words) for words in _OURS):
+        return True
+    if name == _OUR_COUNTRY and any(
+        claim.forms[first - len(body) : first] == body and any(grounds.has(short) for short in shorts)
+        for body, shorts in _NATIONAL.items()
+    ):
         return True
     return any(
         any(_bare(article.reading(line), kind) for kind in kinds) and _only(article, head, name)

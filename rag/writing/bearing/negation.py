@@ -14,6 +14,7 @@ _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi 
 # Somebody else stands between "không" and what is denied: "không được A tin".
 _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
+_NEAREST = 2  # words behind a negation that it surely denies
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
 _MARGIN = 1  # by so many more of them must another mention fit
 
@@ -156,7 +157,7 @@ def _affirmed_behind(
 ) -> Word | None:
     """Return a word of the sentence that the lines have only behind a negation, if not right behind it."""
     behind = _places(given)
-    for word in denial.scope:
+    for word in denial.scope[:_NEAREST]:
         if (
             not word.content
             or word.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, lexicon
@@ -62,8 +63,9 @@ def _opposite(claim: Reading, grounds: Grounds) -> str:
         form for line in grounds.lines for denial in denials(line) for word in denial.scope[:2] for form in word.forms
     }
     mine = {(row, side) for word in claim.words for row, side in sides(word)}
+    inverted = inversion.inverted(claim, grounds)
     for word in claim.words:
-        if word.first in denied or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
+        if word.first in denied | inverted or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
             continue  # negation is looked at apart: "không đủ" of "không thể đủ"
         for row, side in sides(word):
             if row not in given or side in given[row] or _said(word, grounds):

@@ -130,7 +130,8 @@ class _Scan:
 
     def _dates(self) -> Iterator[Quantity]:
         for found in dates(self.lower):
-            if not self._take(found.start, found.end):
+            share = self.lower[found.end :].lstrip().startswith("%")  # "11-70%"
+            if share or not self._take(found.start, found.end):
                 continue
             span = (found.start, found.end)
             for date in found.dates:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.writing.bearing import clauses, crossing, deeds, order, ways
+from rag.writing.bearing import clauses, crossing, deeds, inversion, order, ways
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import forms
@@ -29,6 +29,8 @@ _COUNTED = 2  # syllables behind a number that tell what it counts
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
+    if inversion.inverted(claim, grounds):
+        return ""
     rules = [_person, _direction, ways.reversed_way, crossing.crossed]
     if not order.follows(claim, grounds):
         rules += [_figure, _exchanged, deeds.turned, clauses.elsewhere]
@@ -50,7 +52,8 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
         others = _places(
             (line, one)
             for line, one in alike
-            if one.value != said.value and (id(line) in homes or one.value not in mine)
+            if one.value != said.value
+            and (one.value not in mine if id(line) not in homes else not _keeps_order(claim, one, line))
         )
         place = _places([(claim, said)])
         if own and (_turned(claim, said, own) or _counts_another(said, own, alike, mine)):
@@ -58,6 +61,14 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
         if place and displaced(place[0], _places(own), others):
             return claim.text[said.start : said.end]
     return ""
+
+
+def _keeps_order(claim: Reading, other: Quantity, line: Reading) -> bool:
+    """Tell whether a sentence has a number too, and all that it shares with its line in the line's order."""
+    values = [one.value for one in line.quantities]
+    shared = [one.value for one in claim.quantities if values.count(one.value) == 1]
+    places = [values.index(value) for value in shared]
+    return other.value in shared and places == sorted(places)
 
 
 def _counts_another(
@@ -124,8 +135,7 @@ def _person(claim: Reading, grounds: Grounds) -> str:
         full = [
             other for other in others if not any(one.called(other[1].name) != (one is other[1]) for _, one in known)
         ]
-        if full and all(_in_order(claim, person, one, own, line) for line, one in full):
-            continue
+        others = [other for other in full if not _in_order(claim, person, other[1], own, other[0])]
         given, rivals = ([Place.of(line, one.first, one.last) for line, one in some] for some in (own, others))
         if displaced(Place.of(claim, person.first, person.last), given, rivals):
             return claim.written(person.first, person.last)
