@@ -97,10 +97,16 @@ def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
     if word.size > 1:
         return float(any(text.has(word.forms) or _in_part(word.forms, text) for text in vocabulary.texts))
     if word.forms[0] not in vocabulary.syllables:
-        return 0
+        return float(_written_as_one(claim, word, vocabulary))
     # "bóng rổ" is not borne by "bóng đá": a syllable without either of its neighbours counts half.
     pairs = [claim.forms[at : at + 2] for at in (word.first - 1, word.first) if at >= 0 and _compound(claim, at)]
     return 1 if not pairs or any(_joins(text, pair) for text in vocabulary.texts for pair in pairs) else 0.5
+
+
+def _written_as_one(claim: Reading, word: Word, vocabulary: Vocabulary) -> bool:
+    """Tell whether the lines write two syllables as one: "căngtin"."""
+    pairs = ("".join(claim.forms[at : at + 2]) for at in (word.first - 1, word.first) if at >= 0)
+    return any(pair in vocabulary.syllables for pair in pairs if pair != word.forms[0])
 
 
 def _joins(text: Reading, pair: Words) -> bool:

@@ -74,6 +74,9 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             continue
         if verb.forms in _doers() | _EACH_OTHER or not (listed or _may_be_verb(claim, at)):
             continue
+        whose = claim.forms[verb.last + 1 : verb.last + 4]
+        if not listed and whose[:1] == _OF and any(line.find(verb.forms + whose) >= 0 for line in grounds.lines):
+            continue  # "phản ánh của công nhân" in both
         mine = _deed(claim, at, proper)
         given = [
             _deed(line, place, proper)

@@ -19,6 +19,7 @@ from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading
 
 _ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
+_SHORT = frozenset("sở bộ ban cục vụ viện hội đoàn tỉnh huyện quận".split())
 _BETWEEN = 3  # small letters at most inside one name: "Liên đoàn Lao động tỉnh Thanh Hóa"
 _INSIDE = KINDS | {"động"}  # without weight elsewhere, but not inside a name
 
@@ -76,7 +77,7 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     for start in (first, first + 1) if claim.syllables[first].initial else (first,):
         if start <= last and any(stands(claim, start, last, source) for source in grounds.named):
             return True
-    if _of_office(claim, first, last, grounds):
+    if _of_office(claim, first, last, grounds) or _short(claim, first, last, grounds):
         return True
     if any(find(claim, first, last, grounds) for find in (from_article, from_question, by_its_end)):
         return True
@@ -85,6 +86,13 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
         _borne(claim, first, cut - 1, grounds) and _borne(claim, cut, last, grounds)
         for cut in _cuts(claim, first, last)
     )
+
+
+def _short(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
+    """Tell whether a body is only called by its kind, "Sở", where the article has one of that kind."""
+    if first < last or claim.forms[first] not in _SHORT:
+        return False
+    return any(claim.forms[first] in article.proper for article in grounds.articles)
 
 
 def _of_office(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:

@@ -16,7 +16,8 @@ Side = tuple[int, int]  # a row of opposites, and a side of it
 _LEXICALISED = tuple(
     forms(words)
     for words in (
-        "cho nên,trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu,cần thiết"
+        "mọi người"
+        ",cho nên,trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu,cần thiết"
         ",cần thơ,cần giờ,tối đa,tối thiểu,tối ưu,chiều cao,chiều dài,chiều hướng,sáng kiến,sáng tạo,sáng lập,sáng sủa"
     ).split(",")
 )
