@@ -23,6 +23,7 @@ _LEAST_OF_LONG_CHUNK, _LONG_CHUNK = 0.51, 4
 _LONGEST_RUN = 4  # syllables in a row that nothing bears
 _FEW = 4  # syllables of weight: so short a sentence, without a number or name, must be borne whole
 _NEAR, _LEAST_NEAR, _PAIRS = 10, 0.4, 4  # syllables between neighbours in a line; share of them that must be so near
+_WHOLE = 0.95  # of what one line bears to such a share, the order doesn't matter
 _FIGURE = 2  # the weight of a number or date, which has been found borne
 _NAME, _NAMES = 0.5, 3  # the same of a syllable of a name, and of all names together
 _CLASSIFIERS = frozenset("chiếc cái con căn ngôi cuốn tấm bức bộ thùng hộp đôi chai".split())
@@ -57,7 +58,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     weight = sum(one.weight for one in weighed)
     if bare and weight <= _FEW and sum(one.by_lines for one in weighed) < weight - 1:
         return _written([one for one in weighed if one.by_lines < one.weight])
-    if _scattered(weighed, grounds, bare):
+    whole = sum(one.by_lines for one in every) >= _WHOLE * total and len(grounds.lines) == 1
+    if not whole and _scattered(weighed, grounds, bare):
         return claim.text
     return _piece([*weighed, *figures]) or _run(weighed) or _thing(claim, weighed, grounds)
 

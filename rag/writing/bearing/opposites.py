@@ -16,9 +16,10 @@ Side = tuple[int, int]  # a row of opposites, and a side of it
 _LEXICALISED = tuple(
     forms(words)
     for words in (
-        "mọi người"
-        ",cho nên,trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu,cần thiết"
-        ",cần thơ,cần giờ,tối đa,tối thiểu,tối ưu,chiều cao,chiều dài,chiều hướng,sáng kiến,sáng tạo,sáng lập,sáng sủa"
+        "mọi người,cho nên"
+        ",trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu"
+        ",cần thiết,cần thơ,cần giờ,tối đa,tối thiểu,tối ưu,chiều cao,chiều dài,chiều hướng,sáng kiến,sáng tạo"
+        ",sáng lập,sáng sủa"
     ).split(",")
 )
 _INSIDE = frozenset("tăng giảm nâng nhiều ít cao thấp lớn nhỏ".split())  # keep their meaning inside a longer word
