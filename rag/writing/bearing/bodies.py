@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words
+from rag.writing.bearing.lexicon import Words, forms
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.people import Person
 from rag.writing.bearing.posts import PROFESSIONS, Post, posts
 from rag.writing.bearing.reading import Reading
 
 # Between an office and whoever holds it stand names of bodies, not verbs.
+_COMMITTEES = frozenset(forms("ủy uỷ đoàn"))
 PARTS = KINDS | frozenset(
     """
     các của thuộc bên tại ở và đoàn động liên tổng công ban bộ sở hội uỷ nhân dân chấp hành thường trực vụ khu nghiệp
@@ -60,10 +62,12 @@ def of_another(claim: Reading, post: Post, own: Sequence[tuple[Reading, Post]], 
 def _body(reading: Reading, at: int) -> Words:
     """Return the first two syllables of the body behind an office, kinds of places left out."""
     found: list[str] = []
-    for syllable in reading.syllables[at : at + 6]:
+    some = reading.syllables[at : at + 6]
+    for syllable, behind in zip_longest(some, some[1:]):
         if (syllable.marks and syllable.marks not in {"-", "–"}) or not (syllable.capital or syllable.form in PARTS):
             break
-        if syllable.form not in KINDS:
+        committee = behind is not None and behind.form in _COMMITTEES  # "Quận ủy" is not "Thành ủy"
+        if syllable.form not in KINDS or committee:
             found.append(syllable.form)
         if len(found) == 2:
             break

@@ -42,6 +42,7 @@ _BEHIND = (
     (Bound.MOST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở xuống(?!\w)")),
     (Bound.MORE, re.compile(r"\s*(?:%|người|lao động|công nhân)?\s+(?:có lẻ|có dư)(?!\w)")),
 )
+_MORE = dict(_BEFORE)[Bound.MORE]
 # What a claim may say for what the lines say, besides the same: "hơn 200" may be called "khoảng 200".
 _LOOSER = {
     Bound.MORE: {Bound.ABOUT},
@@ -61,7 +62,8 @@ def bound(text: str, start: int, end: int) -> Bound:
     before = text[max(start - 28, 0) : start]
     for found, pattern in _BEHIND:
         if pattern.match(text, end):
-            return found
+            # "trên 1.000 lao động trở lên": both are said, the stricter holds
+            return Bound.MORE if found is Bound.LEAST and _MORE.search(before) else found
     if _COMPARED.search(before) or (_EXCEEDS.search(before) and text[end : end + 1] == "%"):
         return Bound.NONE
     for found, pattern in _BEFORE:

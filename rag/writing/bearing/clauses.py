@@ -29,14 +29,20 @@ def _in_another(claim: Reading, clauses: Sequence[tuple[Reading, tuple[Word, ...
         if said.kind not in (Kind.AMOUNT, Kind.DATE, Kind.HOUR, Kind.LABEL):
             continue
         told = _beside(claim, said)
+        beside = {(one.kind, one.value) for one in claim.quantities if not _rivals(said, one)}
         own, others = [], []
+        company = rivals = 0  # other numbers of the sentence beside it
         for line, clause in clauses:
             alike = [one for one in _within(line, clause) if _rivals(said, one)]
             if any(one.value == said.value for one in alike):
                 own.append(_shared(told, claim, line, clause))
+                company = max(company, len(beside & {(one.kind, one.value) for one in _within(line, clause)}))
             elif alike and not any(one.value in mine for one in alike):
                 others.append(_shared(told, claim, line, clause))
+                rivals = max(rivals, len(beside & {(one.kind, one.value) for one in _within(line, clause)}))
         best = max(own, key=len, default=frozenset())
+        if company > rivals:
+            continue
         if best and all(own) and any(all(here < other for here in own) for other in others):
             return claim.text[said.start : said.end]
     return ""

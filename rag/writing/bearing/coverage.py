@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import NEGATIONS
 from rag.writing.bearing.grounds import Grounds, Vocabulary
 from rag.writing.bearing.lexicon import Words, lexicon
@@ -15,12 +16,14 @@ from rag.writing.bearing.reading import Reading, Word
 # the same with wrong markers, of which 95 in a hundred have less than .69.
 _LEAST = 0.72  # share of a sentence's weight that its lines, their neighbours and titles bear
 _LEAST_OF_LINES = 0.74  # share that the lines bear alone, counted where they have it
+_TITLED = 0.5  # of what only a title bears, so much counts as borne by the lines
 _LEAST_OF_PART, _PART = 0.5, 3  # share of what stands between "và", "để", marks …, from so many syllables on
 _LEAST_OF_CHUNK, _CHUNK = 0.34, 2  # the same of what stands between "tại", "nhờ", "theo" …
 _LEAST_OF_LONG_CHUNK, _LONG_CHUNK = 0.51, 4
 _LONGEST_RUN = 4  # syllables in a row that nothing bears
 _FEW = 4  # syllables of weight: so short a sentence, without a number or name, must be borne whole
 _NEAR, _LEAST_NEAR, _PAIRS = 10, 0.4, 4  # syllables between neighbours in a line; share of them that must be so near
+_WHOLE = 0.95  # of what one line bears to such a share, the order doesn't matter
 _FIGURE = 2  # the weight of a number or date, which has been found borne
 _NAME, _NAMES = 0.5, 3  # the same of a syllable of a name, and of all names together
 _CLASSIFIERS = frozenset("chiếc cái con căn ngôi cuốn tấm bức bộ thùng hộp đôi chai".split())
@@ -55,7 +58,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     weight = sum(one.weight for one in weighed)
     if bare and weight <= _FEW and sum(one.by_lines for one in weighed) < weight - 1:
         return _written([one for one in weighed if one.by_lines < one.weight])
-    if _scattered(weighed, grounds, bare):
+    whole = sum(one.by_lines for one in every) >= _WHOLE * total and len(grounds.lines) == 1
+    if not whole and _scattered(weighed, grounds, bare):
         return claim.text
     return _piece([*weighed, *figures]) or _run(weighed) or _thing(claim, weighed, grounds)
 
@@ -82,9 +86,10 @@ def _parted(claim: Reading, word: Word, grounds: Grounds) -> list[Word]:
 
 
 def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
-    lines = word.size * _share(claim, word, grounds.bears)
+    lines = word.size * (1 if word.first in inversion.inverted(claim, grounds) else _share(claim, word, grounds.bears))
     around = lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
-    return _Weighed(word, word.size, max(lines, around), lines)
+    titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
+    return _Weighed(word, word.size, max(lines, around), max(lines, _TITLED * titled))
 
 
 def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
@@ -94,10 +99,16 @@ def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
     if word.size > 1:
         return float(any(text.has(word.forms) or _in_part(word.forms, text) for text in vocabulary.texts))
     if word.forms[0] not in vocabulary.syllables:
-        return 0
+        return float(_written_as_one(claim, word, vocabulary))
     # "bóng rổ" is not borne by "bóng đá": a syllable without either of its neighbours counts half.
     pairs = [claim.forms[at : at + 2] for at in (word.first - 1, word.first) if at >= 0 and _compound(claim, at)]
     return 1 if not pairs or any(_joins(text, pair) for text in vocabulary.texts for pair in pairs) else 0.5
+
+
+def _written_as_one(claim: Reading, word: Word, vocabulary: Vocabulary) -> bool:
+    """Tell whether the lines write two syllables as one: "căngtin"."""
+    pairs = ("".join(claim.forms[at : at + 2]) for at in (word.first - 1, word.first) if at >= 0)
+    return any(pair in vocabulary.syllables for pair in pairs if pair != word.forms[0])
 
 
 def _joins(text: Reading, pair: Words) -> bool:

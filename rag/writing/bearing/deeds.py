@@ -1,4 +1,4 @@
-"""Who did what to whom: "A trao bằng khen cho B" is not "B trao bằng khen cho A"; and from where to where."""
+"""Who did what to whom: "A trao bằng khen cho B" is not "B trao bằng khen cho A"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import takewhile
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon, table
 from rag.writing.bearing.quantities import Kind
-from rag.writing.bearing.reading import Reading, Word, remembered
+from rag.writing.bearing.reading import Reading, Word
 
 # Verbs that turn into a lie when who does it and who has it done change places, whatever both are called; any other
 # verb does where both are names or doers.
@@ -32,10 +32,11 @@ _EACH_OTHER = table(
 )
 _PASSIVE = frozenset({"được", "bị", "do", "bởi"})
 _GETTING, _SOURCES = frozenset({"nhận", "được"}), frozenset({"từ", "của", "bởi"})
+_ADVERBS = frozenset(
+    "đã đang sẽ vừa mới cũng còn đều lại vẫn không chưa từng phải có thể bị được cùng và để này đó".split()
+)
 _OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
 _BELONGING = table("thuộc")
-_FROM, _TO = ("từ",), table("sang, đến, tới, đi, lên, xuống, thành, về, ra, vào")
-_SPAN = 14  # words from "từ" to "sang", and from there on
 _REACH = 9  # words before and behind a verb
 _NEXT = 2  # words right beside a verb
 _APPOSITIONS = 4  # clauses between a subject and its verb: "ông A, Phó Chủ tịch B, nói"
@@ -49,6 +50,7 @@ class _Deed:
     direct: tuple[Word, ...] = ()  # the words right behind
     codes: frozenset[object] = frozenset()  # documents named by number before the verb …
     codes_behind: frozenset[object] = frozenset()  # … and behind it
+    far: tuple[Word, ...] = ()  # all that the text names before the verb, where its doer may stand too
 
 
 @cache
@@ -70,8 +72,11 @@ def turned(claim: Reading, grounds: Grounds) -> str:
         behind = claim.forms[verb.last + 1 : verb.last + 2]
         if verb.name or not (listed or verb.content or verb.forms in _BELONGING) or _PASSIVE.intersection(behind):
             continue
-        if verb.forms in _doers() | _EACH_OTHER:
+        if verb.forms in _doers() | _EACH_OTHER or not (listed or _may_be_verb(claim, at)):
             continue
+        whose = claim.forms[verb.last + 1 : verb.last + 4]
+        if not listed and whose[:1] == _OF and any(line.find(verb.forms + whose) >= 0 for line in grounds.lines):
+            continue  # "phản ánh của công nhân" in both
         mine = _deed(claim, at, proper)
         given = [
             _deed(line, place, proper)
@@ -88,29 +93,19 @@ def turned(claim: Reading, grounds: Grounds) -> str:
     return ""
 
 
-def reversed_way(claim: Reading, grounds: Grounds) -> str:
-    """Return from where a sentence goes that the lines go to: "từ A sang B" for "từ B sang A"; "" for no such place."""
-    given = [way for line in grounds.lines for way in _ways(line)]
-    for start, end in _ways(claim):
-        back = any(_share(start, there) and _share(end, here) and not _share(start, here) for here, there in given)
-        if back and not any(_share(start, here) and _share(end, there) for here, there in given):
-            return " ".join(form for word in start for form in word.forms)
-    return ""
-
-
-@remembered
-def _ways(reading: Reading) -> tuple[tuple[tuple[Word, ...], tuple[Word, ...]], ...]:
-    """Return what stands behind each "từ" and behind the "sang" or "đến" that follows."""
-    found = []
-    for at, word in enumerate(reading.words):
-        span = reading.words[at + 1 : at + 1 + _SPAN]
-        turn = next((place for place, other in enumerate(span) if place and other.forms in _TO), None)
-        if word.forms == _FROM and turn is not None:
-            ahead = reading.words[at + turn + 2 : at + turn + 2 + _SPAN]
-            stop = next((place for place, other in enumerate(ahead) if other.forms == _FROM), len(ahead))
-            left, right = ([one for one in some if _names(one)] for some in (span[:turn], ahead[:stop]))
-            found.append((tuple(left), tuple(right)))
-    return tuple(found)
+def _may_be_verb(reading: Reading, at: int) -> bool:
+    """Tell whether what stands before a word lets it be a verb: who does it, a mark, "đã", not another verb."""
+    while at and reading.words[at - 1].forms and _ADVERBS.issuperset(reading.words[at - 1].forms):
+        at -= 1
+    before = reading.words[at - 1] if at else None
+    return (
+        before is None
+        or before.name
+        or before.clause != reading.words[at].clause
+        or before.content
+        or before.forms in _doers()
+        or before.forms in _BELONGING
+    )
 
 
 def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
@@ -154,6 +149,7 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         tuple(takewhile(_names, words[at + 1 : at + 1 + _NEXT])),
         frozenset(value for start, value in codes if start < place),
         frozenset(value for start, value in codes if start > place),
+        tuple(word for word in words[:at] if _names(word)),
     )
 
 
@@ -170,12 +166,13 @@ def _turns(mine: _Deed, given: _Deed) -> bool:
         return True
     if not given.agent or not given.patient:
         return False
-    if names := _runs_of_names(mine.agent):
-        agent, patient = _in_order(given.agent), _in_order(given.patient)
+    if _runs_of_names(mine.agent):
+        names = _runs_of_names([word for word in mine.agent if word.size == 1 or not word.content])  # not "ăn Tết"
+        agent, patient = _in_order(given.far or given.agent), _in_order(given.patient)
         if any(_within(name, agent) for name in names) or not any(_within(name, patient) for name in names):
             return False
         return bool(_runs_of_names(given.agent))
-    if _share(mine.agent, given.agent) or not _share(mine.agent, given.patient):
+    if _share(mine.agent, given.far or given.agent) or not _share(mine.agent, given.patient):
         return False
     return _share(mine.patient, given.agent) or _share(mine.agent[:_NEXT], given.direct)
 
@@ -184,9 +181,12 @@ def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
     """Tell whether a name or doer has changed places with another."""
     agents, patients = _parties(mine.agent, proper), _parties(mine.beyond or mine.patient, proper)
     doers, others = _parties(given.agent, proper), _parties(given.beyond or given.patient, proper)
+    if _bare(mine.agent) & _bare([*given.agent, *given.far]):
+        return False  # "công nhân" does it in both
     known = frozenset(one for one in agents if isinstance(one, tuple) and _meet(frozenset({one}), doers | others))
     agents = known or agents  # by name, where the line has it
-    return not _meet(agents, doers) and _meet(agents, others) and _meet(patients, doers)
+    far = _parties(given.far, proper)
+    return not _meet(agents, doers | far) and _meet(agents, others) and _meet(patients, doers)
 
 
 def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:
@@ -202,6 +202,13 @@ def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words |
         word.forms for word in words if not word.name and word.size == 1 and not word.first and word.forms[0] in proper
     ]
     return frozenset([*_runs_of_names(words), *doers, *first])
+
+
+def _bare(words: Sequence[Word]) -> frozenset[Words | int]:
+    """Return the doers among words that no name behind them tells from others of their kind."""
+    named = {word.first for word in words if word.name}
+    alone = (word for word in words if word.forms in _doers() and named.isdisjoint(range(word.first, word.last + 4)))
+    return frozenset(row for word in alone for row in (word.entry.meanings or {word.forms}))
 
 
 def _share(left: Iterable[Word], right: Sequence[Word]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from rag.writing.bearing.bounds import Bound, allows
 from rag.writing.bearing.dates import Date
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, lexicon
-from rag.writing.bearing.people import people
+from rag.writing.bearing.people import people, runs
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 from rag.writing.bearing.units import Unit
@@ -30,6 +30,7 @@ _COUNTERS = frozenset(
 )
 _SHARES = frozenset({"%", "điểm %", "lần"})
 _SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
+_NOUN = 3  # syllables of what is counted, before the first name
 _LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
 _PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
 # Words that stand for any unit; their number is checked all the same.
@@ -109,6 +110,8 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
                 one.unit and one.unit.name == said.unit.name for one in amounts
             )
         if said.worded and said.value[0] == len(people(claim)) and _introduces(said.unit, claim.text[said.end :]):
+            return True
+        if said.worded and said.value[0] == _listed(said, claim) and _uncounted(said.unit, amounts):
             return True
         if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
             return True
@@ -207,6 +210,25 @@ def _introduces(unit: Unit, behind: str) -> bool:
     if unit.behind[:1] and unit.behind[0] in _PEOPLE:
         return True
     return unit.name == _PEOPLE_UNIT and not _LISTING.isdisjoint(forms(behind)[:_NAMED_WITHIN])
+
+
+def _listed(said: Quantity, claim: Reading) -> int:
+    """Return how many names stand right behind what a number counts: 2 for "hai thành phố Oslo và Hà Nội"."""
+    start = next(at for at, one in enumerate(claim.syllables) if one.start == said.start)
+    found, expected = 0, start + 1 + _NOUN
+    for first, last in runs(claim):
+        if first <= start:
+            continue
+        joined = claim.forms[first - 1] == "và" or "," in claim.syllables[first].marks
+        if first > expected or (found and not joined):
+            break
+        found, expected = found + 1, last + 2
+    return found
+
+
+def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:
+    """Tell whether the lines nowhere count what a number counts."""
+    return not any(one.unit and set(one.unit.behind[:2]) & set(unit.behind[:2]) for one in amounts)
 
 
 def _lasts(number: int, given: list[Quantity]) -> bool:

@@ -21,6 +21,22 @@ _LONGEST_NAME = 14  # words
 _EXPLAINED = re.compile(
     r"([^().,;:“”\"\n]{6,120})\(((?:[A-ZĐ]{2} )?[A-ZĐ][A-ZĐ&-]{1,9})\)"
 )  # "… Công nghiệp Việt Nam (VCCI)"
+# Of which one text gives only the letters, and another the whole.
+_KNOWN = tuple(
+    Abbreviation(short, name)
+    for short, name in (
+        ("trường ĐH", "trường đại học"),
+        ("BLHS", "Bộ luật Hình sự"),
+        ("BLDS", "Bộ luật Dân sự"),
+        ("BLLĐ", "Bộ luật Lao động"),
+        ("BLTTHS", "Bộ luật Tố tụng hình sự"),
+        ("BLTTDS", "Bộ luật Tố tụng dân sự"),
+        ("VCCI", "Phòng Thương mại và Công nghiệp Việt Nam"),
+        ("ILO", "Tổ chức Lao động Quốc tế"),
+        ("WTO", "Tổ chức Thương mại Thế giới"),
+        ("NHNN", "Ngân hàng Nhà nước"),
+    )
+)
 
 
 class ArticleGrounds:
@@ -194,7 +210,7 @@ class SheetGrounds:
 
     def __init__(self, sheet: Sheet, question: str, shorthand: Shorthand | None = None) -> None:
         self._sheet, self._question = sheet, question
-        self._shorthand = shorthand or shipped()
+        self._shorthand = (shorthand or shipped()).extended(_KNOWN)
         self._articles: dict[str, ArticleGrounds] = {}
 
     @cached_property

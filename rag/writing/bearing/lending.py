@@ -86,6 +86,15 @@ def as_run(person: Person, grounds: Grounds) -> bool:
     )
 
 
+def as_whole_run(person: Person, grounds: Grounds) -> bool:
+    """Tell whether a cited line has a name by itself, behind an office perhaps: "Tổng thống Duterte"."""
+    return any(
+        line.forms[first : last + 1] == person.name and not line.syllables[first].initial
+        for line in grounds.lines
+        for first, last in runs(line)
+    )
+
+
 def misaddressed(person: Person, known: Iterable[Person]) -> bool:
     """Tell whether a woman is called "ông" or a man "bà"."""
     return any(

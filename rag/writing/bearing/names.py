@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from rag.writing.bearing import lending
+from rag.writing.bearing import lending, media
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import lexicon
-from rag.writing.bearing.naming import KINDS, by_its_end, from_article, from_question, spellings, stands
+from rag.writing.bearing.lexicon import Words, lexicon
+from rag.writing.bearing.naming import HEADS, KINDS, by_its_end, from_article, from_question, spellings, stands
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading
 
 _ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
+_SHORT = frozenset("sở bộ ban cục vụ viện hội đoàn tỉnh huyện quận".split())
 _BETWEEN = 3  # small letters at most inside one name: "Liên đoàn Lao động tỉnh Thanh Hóa"
 _INSIDE = KINDS | {"động"}  # without weight elsewhere, but not inside a name
 
@@ -32,7 +33,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if lending.misaddressed(person, grounds.everyone):
             return claim.written(person.first, person.last)
         elsewhere = len(person.name) == 1 and lending.named(person, grounds.everyone)
-        if known or (not elsewhere and lending.as_run(person, grounds)):
+        if known or (lending.as_whole_run if elsewhere else lending.as_run)(person, grounds):
             pass
         elif lending.named(person, lending.in_titles(grounds)) or lending.lent(person, grounds):
             borrowed.append(person)
@@ -49,7 +50,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     for first, last in _unsettled(claim, settled):
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
-    return _recombined(claim, grounds, settled) or _repeated(claim, grounds)
+    return _recombined(claim, grounds, settled) or _repeated(claim, grounds) or media.unborne(claim, grounds)
 
 
 def _ending(person: Person, grounds: Grounds) -> Person | None:
@@ -76,6 +77,8 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     for start in (first, first + 1) if claim.syllables[first].initial else (first,):
         if start <= last and any(stands(claim, start, last, source) for source in grounds.named):
             return True
+    if _of_office(claim, first, last, grounds) or _short(claim, first, last, grounds):
+        return True
     if any(find(claim, first, last, grounds) for find in (from_article, from_question, by_its_end)):
         return True
     # "Công đoàn Việt Nam Lê Văn A", "Chủ tịch Công đoàn": parts that are each borne.
@@ -83,6 +86,22 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
         _borne(claim, first, cut - 1, grounds) and _borne(claim, cut, last, grounds)
         for cut in _cuts(claim, first, last)
     )
+
+
+def _short(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
+    """Tell whether a body is only called by its kind, "Sở", where the article has one of that kind."""
+    if first < last or claim.forms[first] not in _SHORT:
+        return False
+    return any(claim.forms[first] in article.proper for article in grounds.articles)
+
+
+def _of_office(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
+    """Tell whether a name ends an office that the article knows; who holds it is looked at apart."""
+    post = next((one for one in posts(claim) if 0 < first - one.last <= 1), None)
+    if post is None:
+        return False
+    phrase = claim.forms[post.first : last + 2]
+    return any(reading.find(phrase) >= 0 for article in grounds.articles for reading in article.whole)
 
 
 def _cuts(claim: Reading, first: int, last: int) -> list[int]:
@@ -101,8 +120,9 @@ def _ordinary(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
         if word.last < first or word.first > last:
             continue
         as_word = bool(word.entry.meanings & meanings) and (word.size > 1 or word.forms[0] in _ACRONYMS)
+        office = any(post.first <= word.first and word.last <= post.last for post in posts(claim))  # looked at apart
         silent = word.entry.weightless and (word.size > 1 or claim.syllables[word.first].initial)
-        if not (as_word or silent):
+        if not (as_word or office or silent):
             return False
     return True
 
@@ -112,7 +132,7 @@ def _recombined(claim: Reading, grounds: Grounds, settled: set[int]) -> str:
     other_names = {one.form for source in grounds.named for one in source.syllables if "(" in one.marks and one.capital}
     for (first, last), (then, end) in zip(runs(claim), runs(claim)[1:], strict=False):
         follows = claim.forms[then]
-        if then in settled or last in settled or follows in KINDS or not _is_one_name(claim, last, then):
+        if then in settled or last in settled or follows in KINDS or not _is_one_name(claim, first, last, then):
             continue
         head = tuple(form for form in claim.forms[max(last - 1, first) : then] if form not in KINDS)[-2:]
         followers = {
@@ -123,15 +143,22 @@ def _recombined(claim: Reading, grounds: Grounds, settled: set[int]) -> str:
             if head and spelled[at : at + len(head)] == head and capitals[at + len(head)]
         }
         # "Hiệp định CPTPP" may stand for "Hiệp định Đối tác … (CPTPP)".
+        whole = claim.forms[first : then + 1]  # "Bộ Lao động, thương binh và xã hội"
+        if any(source.find(whole) >= 0 for source in grounds.named):
+            continue
         if followers and follows not in followers | other_names and not _begins_a_word(claim, then):
             return claim.written(first, end)
     return ""
 
 
-def _is_one_name(claim: Reading, last: int, then: int) -> bool:
+def _is_one_name(claim: Reading, first: int, last: int, then: int) -> bool:
     """Tell whether two runs of capitals may be parts of one name, by what stands between them."""
     table = lexicon()
     between = claim.forms[last + 1 : then]
+    if first == last and claim.syllables[first].initial and not _is_kind(claim, first, then):
+        return False  # "Phi công Korean Air"
+    if any((first, last + 1) <= (post.first, post.last) == (post.first, then - 1) for post in posts(claim)):
+        return False
     return (
         len(between) <= _BETWEEN
         and not any(one.marks for one in claim.syllables[last + 1 : then + 1])
@@ -140,9 +167,19 @@ def _is_one_name(claim: Reading, last: int, then: int) -> bool:
     )
 
 
+def _is_kind(claim: Reading, first: int, then: int) -> bool:
+    """Tell whether what stands before a name is the kind of body that the name belongs to: "Công ty"."""
+    return any(word.first == first and word.forms in HEADS for word in claim.words) or then - first > 2
+
+
 def _begins_a_word(claim: Reading, place: int) -> bool:
     """Tell whether a word of the tables begins at a place: a kind of body, not a name."""
     return any(word.first == place and word.size > 1 for word in claim.words)
+
+
+def _times(line: Reading, name: Words) -> int:
+    """Return how often a text has syllables in a row, with capitals or without."""
+    return sum(line.forms[at : at + len(name)] == name for at in range(len(line.forms)))
 
 
 def _repeated(claim: Reading, grounds: Grounds) -> str:
@@ -151,6 +188,7 @@ def _repeated(claim: Reading, grounds: Grounds) -> str:
     theirs = Counter(
         line.forms[first : last + 1] for line in grounds.lines for first, last in runs(line) if last > first
     )
+    theirs.update({name: sum(_times(line, name) for line in grounds.lines) - theirs[name] for name in mine})
     for first, last in runs(claim):
         name = claim.forms[first : last + 1]
         if mine[name] > max(theirs[name], 1) and any(other not in mine and not claim.has(other) for other in theirs):

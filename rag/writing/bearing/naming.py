@@ -14,7 +14,7 @@ KINDS = frozenset("thành phố tỉnh quận huyện xã phường thị trấn
 _TRADES = frozenset("may giày thương mại sản xuất dịch vụ xuất nhập khẩu".split())
 _LEGAL = _TRADES | set("tnhh cp tmcp mtv cổ phần một thành viên trách nhiệm hữu hạn".split())
 # Kinds by which a body is called after the first time, "công ty này", and what else may be said for one of them.
-_HEADS = {
+HEADS = {
     forms(head): (forms(head), *(forms(other) for other in others.split(",") if other))
     for head, others in (
         ("công ty", "doanh nghiệp,đơn vị,hãng,nhà máy"),
@@ -31,13 +31,20 @@ _HEADS = {
 _OUR_COUNTRY = forms("Việt Nam")
 _OURS = tuple(map(forms, ("nước ta", "chúng ta", "cả nước", "trong nước", "toàn quốc")))
 
+# Of which there is one in the country, so that it may be named by less.
+_NATIONAL = {
+    forms("tổng liên đoàn lao động"): (forms("tổng liên đoàn"),),
+    forms("bảo hiểm xã hội"): (forms("cơ quan bảo hiểm xã hội"),),
+}
+
 Spelling = tuple[Words, tuple[bool, ...]]  # syllables, and which of them have a capital
 
 
 def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
     """Tell whether a run of capitals stands in a text as a name, or as the beginning or end of one."""
     wanted = claim.forms[first : last + 1]
-    plain = tuple(word for word in wanted if word not in KINDS) or wanted
+    # A kind stands before its name: at the end, "Phú Thành", it is part of the name itself.
+    plain = (*(word for word in wanted[:-1] if word not in KINDS), wanted[-1])
     if len(plain) > 1:
         return any(_found(plain, spelled) for spelled, _ in spellings(source))
     if any(source.forms[at : end + 1] == plain for at, end in runs(source)):
@@ -82,9 +89,14 @@ def from_article(claim: Reading, first: int, last: int, grounds: Grounds) -> boo
     name = claim.forms[first : last + 1]
     if name == _OUR_COUNTRY and any(grounds.has(words) for words in _OURS):
         return True
+    if name == _OUR_COUNTRY and any(
+        claim.forms[first - len(body) : first] == body and any(grounds.has(short) for short in shorts)
+        for body, shorts in _NATIONAL.items()
+    ):
+        return True
     return any(
         any(_bare(article.reading(line), kind) for kind in kinds) and _only(article, head, name)
-        for head, kinds in _HEADS.items()
+        for head, kinds in HEADS.items()
         if _belongs(claim, first, head, name)
         for article, line in grounds.cited
     )

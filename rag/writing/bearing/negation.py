@@ -6,12 +6,15 @@ from collections.abc import Collection, Sequence
 
 from rag.writing.bearing.denials import STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.reading import Reading, Word
 
 # Deny without a "không": "thiếu tôn trọng".
 _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi chối hiếm ít".split())
 # Somebody else stands between "không" and what is denied: "không được A tin".
 _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
+_INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
+_NEAREST = 2  # words behind a negation that it surely denies
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
 _MARGIN = 1  # by so many more of them must another mention fit
 
@@ -34,12 +37,14 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
                 continue
         elif not _in_one_word(denial, grounds.words):
             return _written(claim, denial)
+        elif not _doubled(denial, given):
+            continue  # "không chịu trả" for "từ chối trả"
         if _doubled(denial, given) or _moved(denial, claim, grounds, given) or _added(denial, claim, grounds, given):
             return _written(claim, denial)
     heads = {denial.head.first for denial in said if denial.head}
     every = {word.first for denial in said for word in denial.scope}
     for denial, line in given:
-        if _in_one_word(denial, claim.words):
+        if _in_one_word(denial, claim.words) or _instead(denial, claim):
             continue
         # Where a negation has gone, one that is left denies only what stands right behind it.
         denied = heads if denial in free and len(said) < len(given) else every
@@ -152,7 +157,7 @@ def _affirmed_behind(
 ) -> Word | None:
     """Return a word of the sentence that the lines have only behind a negation, if not right behind it."""
     behind = _places(given)
-    for word in denial.scope:
+    for word in denial.scope[:_NEAREST]:
         if (
             not word.content
             or word.name
@@ -167,7 +172,20 @@ def _affirmed_behind(
 
 def _in_effect(word: Word, claim: Reading) -> bool:
     """Tell whether a word is denied without a "không"."""
-    return bool(word.first) and claim.forms[word.first - 1] in _DENYING
+    if not word.first:
+        return False
+    before = [other.forms for other in claim.words if other.clause == word.clause and other.last < word.first]
+    return claim.forms[word.first - 1] in _DENYING or not _INSTEAD.isdisjoint(before)
+
+
+def _instead(denial: Denial, claim: Reading) -> bool:
+    """Tell whether a sentence says "thay vì dừng" for "không dừng"."""
+    head = denial.head
+    return (
+        head is not None
+        and any(word.forms in _INSTEAD for word in claim.words)
+        and any(word.means(head) and _in_effect(word, claim) for word in claim.words)
+    )
 
 
 # --- which mention of a word is meant

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, lexicon
@@ -15,8 +16,10 @@ Side = tuple[int, int]  # a row of opposites, and a side of it
 _LEXICALISED = tuple(
     forms(words)
     for words in (
-        "cho nên,trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu,cần thiết"
-        ",cần thơ,cần giờ,tối đa,tối thiểu,tối ưu,chiều cao,chiều dài,chiều hướng,sáng kiến,sáng tạo,sáng lập,sáng sủa"
+        "mọi người,cho nên"
+        ",trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu"
+        ",cần thiết,cần thơ,cần giờ,tối đa,tối thiểu,tối ưu,chiều cao,chiều dài,chiều hướng,sáng kiến,sáng tạo"
+        ",sáng lập,sáng sủa"
     ).split(",")
 )
 _INSIDE = frozenset("tăng giảm nâng nhiều ít cao thấp lớn nhỏ".split())  # keep their meaning inside a longer word
@@ -62,8 +65,9 @@ def _opposite(claim: Reading, grounds: Grounds) -> str:
         form for line in grounds.lines for denial in denials(line) for word in denial.scope[:2] for form in word.forms
     }
     mine = {(row, side) for word in claim.words for row, side in sides(word)}
+    inverted = inversion.inverted(claim, grounds)
     for word in claim.words:
-        if word.first in denied or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
+        if word.first in denied | inverted or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
             continue  # negation is looked at apart: "không đủ" of "không thể đủ"
         for row, side in sides(word):
             if row not in given or side in given[row] or _said(word, grounds):

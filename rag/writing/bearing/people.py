@@ -90,7 +90,8 @@ def _people(reading: Reading) -> Iterator[Person]:
         for place in range(first, last):
             if (house and place == first) or not _SHORTEST <= last - place + 1 <= _LONGEST:
                 continue
-            if reading.forms[place] in _SURNAMES and place not in offices:
+            inside = any(one.first < place <= one.last for one in reading.words)  # "Công Đoàn Hà Tĩnh"
+            if reading.forms[place] in _SURNAMES and place not in offices and not inside:
                 yield Person(reading.forms[place : last + 1], place, last, address if place == first else "")
                 break
 

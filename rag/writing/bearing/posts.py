@@ -37,6 +37,7 @@ _ONCE = table("từng là, từng làm, từng giữ chức, từng giữ chức
 _LONGEST_LEFT = max(map(len, _LEFT))
 _FORMER, _ONCE_HELD = "nguyên", "từng"
 _EARLIER, _BEING = table("trước đó, trước đây"), table("là, làm, chức, giữ")
+_LISTED, _NOW = 7, frozenset({"hiện", "nay", "đang", "đương", "còn", "ông", "bà"})
 # "phó ban" is short for "phó trưởng ban".
 _SHORT = {forms(f"phó {body}"): forms(f"trưởng {body}") for body in ("ban", "phòng", "đoàn")}
 
@@ -71,7 +72,7 @@ def posts(reading: Reading) -> tuple[Post, ...]:
 
 
 def _posts(found: Words) -> Iterator[Post]:
-    place = 0
+    place, once = 0, -_LISTED - 1
     while place < len(found):
         first, before = place, set()
         while place < len(found) and found[place] in _BEFORE | _SILENT_BEFORE:
@@ -91,6 +92,9 @@ def _posts(found: Words) -> Iterator[Post]:
             before = (before | {_FORMER}) - {"cựu"}
         elif leading & _ONCE or (found[:2] in _EARLIER and leading & _BEING):
             before.add(_ONCE_HELD)
+        elif once >= place - _LISTED and _NOW.isdisjoint(found[once:first]):
+            before.add(_ONCE_HELD)  # "từng là Bí thư Huyện ủy, Chủ tịch huyện X"
+        once = last if _ONCE_HELD in before else once
         yield Post(core, frozenset(before - _SILENT_BEFORE), first, last, standing)
         place = last + 1
 

@@ -122,7 +122,7 @@ class _Scan:
                 yield Quantity(Kind.PAIR, *match.span(), (RANKS.get(match[1], 1), RANKS[match[2]]))
         for match in _HALF.finditer(self.lower):
             if self._take(*match.span()):
-                yield Quantity(Kind.AMOUNT, *match.span(), (Fraction(1, 2),), Unit("%"), self._bound(*match.span()))
+                yield Quantity(Kind.AMOUNT, *match.span(), (Fraction(50),), Unit("%"), self._bound(*match.span()))
         for match in _TIMES.finditer(self.lower):
             if self._take(match.start(1), match.end(1)):
                 value = Fraction(2) if match[1] == "đôi" else Fraction(3, 2)
@@ -130,7 +130,8 @@ class _Scan:
 
     def _dates(self) -> Iterator[Quantity]:
         for found in dates(self.lower):
-            if not self._take(found.start, found.end):
+            share = self.lower[found.end :].lstrip().startswith("%")  # "11-70%"
+            if share or not self._take(found.start, found.end):
                 continue
             span = (found.start, found.end)
             for date in found.dates:

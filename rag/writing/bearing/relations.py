@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.writing.bearing import clauses, crossing, deeds
+from rag.writing.bearing import clauses, crossing, deeds, inversion, order, ways
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import forms
@@ -29,16 +29,11 @@ _COUNTED = 2  # syllables behind a number that tell what it counts
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
-    rules = (
-        _figure,
-        _person,
-        _exchanged,
-        _direction,
-        deeds.turned,
-        deeds.reversed_way,
-        crossing.crossed,
-        clauses.elsewhere,
-    )
+    if inversion.inverted(claim, grounds):
+        return ""
+    rules = [_person, _direction, ways.reversed_way, crossing.crossed]
+    if not order.follows(claim, grounds):
+        rules += [_figure, _exchanged, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
@@ -57,7 +52,8 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
         others = _places(
             (line, one)
             for line, one in alike
-            if one.value != said.value and (id(line) in homes or one.value not in mine)
+            if one.value != said.value
+            and (one.value not in mine if id(line) not in homes else not _keeps_order(claim, one, line))
         )
         place = _places([(claim, said)])
         if own and (_turned(claim, said, own) or _counts_another(said, own, alike, mine)):
@@ -65,6 +61,14 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
         if place and displaced(place[0], _places(own), others):
             return claim.text[said.start : said.end]
     return ""
+
+
+def _keeps_order(claim: Reading, other: Quantity, line: Reading) -> bool:
+    """Tell whether a sentence has a number too, and all that it shares with its line in the line's order."""
+    values = [one.value for one in line.quantities]
+    shared = [one.value for one in claim.quantities if values.count(one.value) == 1]
+    places = [values.index(value) for value in shared]
+    return other.value in shared and places == sorted(places)
 
 
 def _counts_another(
@@ -128,10 +132,22 @@ def _person(claim: Reading, grounds: Grounds) -> str:
     for person in people(claim):
         own = [(line, one) for line, one in known if one.called(person.name) or person.called(one.name)]
         others = [(line, one) for line, one in known if (line, one) not in own and not _joined(claim, person, one)]
+        full = [
+            other for other in others if not any(one.called(other[1].name) != (one is other[1]) for _, one in known)
+        ]
+        others = [other for other in full if not _in_order(claim, person, other[1], own, other[0])]
         given, rivals = ([Place.of(line, one.first, one.last) for line, one in some] for some in (own, others))
         if displaced(Place.of(claim, person.first, person.last), given, rivals):
             return claim.written(person.first, person.last)
     return ""
+
+
+def _in_order(
+    claim: Reading, person: Person, other: Person, own: Sequence[tuple[Reading, Person]], line: Reading
+) -> bool:
+    """Tell whether a sentence names two people in the order in which a line names them."""
+    at = claim.find(other.name)
+    return at >= 0 and any(home is line and (one.first < other.first) == (person.first < at) for home, one in own)
 
 
 def _exchanged(claim: Reading, grounds: Grounds) -> str:
@@ -171,9 +187,11 @@ def _items(reading: Reading) -> tuple[_Item, ...]:
             at = reading.words[place[0].first].first
             sort = (one.kind, one.unit.name if one.unit else one.value[0] if one.kind is Kind.LABEL else "")
             found.append(_Item(sort, one.value, place[0], (at, at)))
+    persons = {place for one in people(reading) for place in range(one.first, one.last + 1)}
     for first, last in runs(reading):
         if not reading.syllables[first].initial and last > first:
-            found.append(_Item("name", reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
+            kind = "person" if first in persons else "name"
+            found.append(_Item(kind, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
     return tuple(found)
 
 
