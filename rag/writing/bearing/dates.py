@@ -16,6 +16,11 @@ _DAYS = rf"(?<![\d/.,-])\d{{1,2}}(?:{_AND}\d{{1,2}})*"
 _OF_YEAR = rf"\s*(?:,?\s*năm\s+|\s?[/.-]\s?)(?P<year>{_YEAR})"
 _NOT_PER = "(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )(?<!hai )"
 _NOT_A_DAY = r"(?!\s*(?:phút|giờ|tiếng|người|đồng|lần|%|triệu|nghìn|tỷ|tỉ|công|suất|km|trên))"
+# "6-8 triệu đồng" and "3-5 năm" are no days, "6-8" and "7-8 năm 2018" are.
+_NO_RANGE = (
+    r"(?!\s*(?:%|triệu|nghìn|ngàn|tỷ|tỉ|đồng|usd|giờ|phút|tuổi|năm(?! \d)|tháng|tuần|ngày|người|k?m|cm|kg|tấn|lần|suất)"
+    r"(?!\w))"
+)
 
 # Each with any of the groups `days`, `month`, `year`.
 _PATTERNS = tuple(
@@ -24,7 +29,8 @@ _PATTERNS = tuple(
         rf"(?P<days>{_DAYS})\s?(?P<sign>[/.-])\s?(?P<month>\d{{1,2}})\s?(?P=sign)\s?(?P<year>{_YEAR}|\d{{2}}(?!\d|[.,]\d))",
         rf"(?P<days>{_DAYS}),?\s*tháng\s+(?P<month>{_MONTH})(?:{_OF_YEAR})?",
         rf"(?P<days>{_DAYS})\s?/\s?(?P<month>\d{{1,2}})(?![\d/]|[.,]\d)(?:\s+năm\s+(?P<year>{_YEAR}))?",
-        rf"(?P<days>{_DAYS})-(?P<month>\d{{1,2}})(?![\d/-]|[.,]\d)",
+        rf"(?<=ngày )(?P<days>{_DAYS})-(?P<month>\d{{1,2}})(?![\d/-]|[.,]\d)",
+        rf"(?P<days>{_DAYS})-(?P<month>\d{{1,2}})(?![\d/-]|[.,]\d){_NO_RANGE}",
         rf"tháng\s+(?P<month>{_MONTH})(?:{_OF_YEAR}|(?![.,/-]?\d))",
         rf"(?<![\d/.,-])(?P<month>\d{{1,2}})\s?[/-]\s?(?P<year>{_YEAR})",
         rf"{_NOT_PER}(?:ngày|mùng|mồng)\s+(?P<days>\d{{1,2}})(?![\w/]|[.,]\d){_NOT_A_DAY}",

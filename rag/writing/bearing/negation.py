@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 from rag.writing.bearing.denials import STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
@@ -14,6 +15,7 @@ _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi 
 # Somebody else stands between "không" and what is denied: "không được A tin".
 _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
+_AT_THE_END = re.compile(r"(?:là|thì|cũng) (?P<no>(?:không|chưa|chẳng) )?được(?=\s*(?:[.,;!?…”\"]|$))")
 _NEAREST = 2  # words behind a negation that it surely denies
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
 _MARGIN = 1  # by so many more of them must another mention fit
@@ -53,7 +55,18 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             word = _affirmed_behind(denial, claim, grounds, given, denied)
         if word is not None:
             return " ".join(word.forms)
-    return ""
+    return _allowed(claim, grounds)
+
+
+def _allowed(claim: Reading, grounds: Grounds) -> str:
+    """Return "được" where the sentence ends a clause with it and the lines only with "không được", or the other way."""
+    said, given = _permissions([claim]), _permissions(grounds.lines)
+    return "được" if said and given and said.isdisjoint(given) else ""
+
+
+def _permissions(readings: Iterable[Reading]) -> set[bool]:
+    """Return whether what is "được" at the end of a clause is denied, of all such clauses."""
+    return {bool(found["no"]) for reading in readings for found in _AT_THE_END.finditer(reading.text.lower())}
 
 
 def _written(claim: Reading, denial: Denial) -> str:

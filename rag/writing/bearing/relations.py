@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _TO = {
 }
 
 
+_INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
 _COUNTED = 2  # syllables behind a number that tell what it counts
 
 
@@ -56,7 +58,9 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
             and (one.value not in mine if id(line) not in homes else not _keeps_order(claim, one, line))
         )
         place = _places([(claim, said)])
-        if own and (_turned(claim, said, own) or _counts_another(said, own, alike, mine)):
+        if own and (
+            _turned(claim, said, own) or _instead(claim, said, alike) or _counts_another(said, own, alike, mine)
+        ):
             return claim.text[said.start : said.end]
         if place and displaced(place[0], _places(own), others):
             return claim.text[said.start : said.end]
@@ -115,6 +119,12 @@ def _turned(claim: Reading, said: Quantity, own: Iterable[tuple[Reading, Quantit
     mine = _end(claim, said)
     theirs = {_end(reading, given) for reading, given in own}
     return bool(mine) and "" not in theirs and mine not in theirs
+
+
+def _instead(claim: Reading, said: Quantity, alike: Iterable[tuple[Reading, Quantity]]) -> bool:
+    """Tell whether "2% thay vì 3%" has become "3% thay vì 2%"."""
+    told = {one.value == said.value for line, one in alike if _INSTEAD.search(line.text[: one.start])}
+    return bool(_INSTEAD.search(claim.text[: said.start])) and told == {False}
 
 
 def _end(reading: Reading, quantity: Quantity) -> str:

@@ -65,6 +65,19 @@ _ADVICE = _any_of(
 )
 
 
+# "Công nhân nên đi làm lại", where the lines only tell that they did. Elsewhere "nên" is "therefore".
+_SHOULD = re.compile(
+    r"(?:(?:các|những|mọi|mỗi) )?(?:anh chị em|anh em|chị em|công nhân(?: lao động)?|người lao động|nlđ|lao động"
+    r"|đoàn viên|công đoàn viên|hội viên|cán bộ|bạn|anh chị|mọi người|người dân|phụ huynh|học sinh|nhân viên|giáo viên"
+    r"|công đoàn|công đoàn cơ sở|doanh nghiệp|công ty) (?:(?:cũng|chỉ|vẫn|đều|không|chưa) ){0,2}nên ",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:nên|cần|phải|hãy|đề nghị|khuyến cáo|khuyến nghị|khuyên|kêu gọi|yêu cầu|vận động|mong|đề xuất|kiến nghị"
+    r"|chỉ đạo|nhắc nhở|lưu ý|động viên|khuyến khích)\b"
+)
+
+
 def strange(text: str, written: str) -> str:
     """Return letters or markup that neither Vietnamese nor the lines are written with; "" where there are none."""
     if len(text) > _LONGEST:
@@ -110,6 +123,8 @@ def talk(text: str, written: str) -> str:
 
 def advice(text: str, written: str) -> str:
     """Return where the reader is told what to do in words that no line has; "" where he isn't."""
+    if (told := _SHOULD.match(text)) and not _ASKED.search(written.lower()):
+        return told.group()
     return _absent(_TO_YOU, text, written) or _absent(_ADVICE, text, written)
 
 
