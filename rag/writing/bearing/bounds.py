@@ -22,10 +22,13 @@ class Bound(StrEnum):
 
 
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
-    (bound, re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:là|bằng|tới|đến|lên|cho|được|khoảng|con số|mức|số))*\s+$"))
+    (bound, re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:là|tới|đến|lên|cho|được|khoảng|con số|mức|số))*\s+$"))
     for bound, words in (
         (Bound.LEAST, "ít nhất|(?<!lương )(?<!vùng )tối thiểu|không dưới|không ít hơn|không thấp hơn"),
-        (Bound.MOST, "tối đa|không quá|không vượt quá|nhiều nhất chỉ|không hơn|không cao hơn|không nhiều hơn"),
+        (
+            Bound.MOST,
+            "tối đa|tối đa bằng|không quá|không vượt quá|nhiều nhất chỉ|không hơn|không cao hơn|không nhiều hơn",
+        ),
         (Bound.HIGHEST, "(?:cao|nhiều|lớn|dài|lâu|đông) nhất"),
         (Bound.LOWEST, "(?:thấp|ít|nhỏ|ngắn) nhất"),
         (Bound.NEARLY, "gần|ngót|ngót nghét|suýt soát|chưa đến|chưa tới|chưa đầy|không tới"),

@@ -34,6 +34,7 @@ _FLYING = forms("hàng không")  # "hãng hàng không", but "mặt hàng không
 _BEFORE_FLYING = frozenset(
     forms("hãng ngành cục vé ninh viên cảng luật hội đoàn nghiệp tải hoạ họa trường công tổng dịch")
 )
+_PARTICLES, _ASKING = table("không, chưa"), table("có, hay, liệu")
 STARTS = frozenset(words[0] for words in NEGATIONS)
 _HARMLESS_STARTS = {words[0] for words in _HARMLESS | _BOUNDS} | {_FLYING[0]}
 _LONGEST = max(map(len, _HARMLESS | NEGATIONS | _BOUNDS))
@@ -70,7 +71,7 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
     found: list[Denial] = []
     place = 0
     while place < len(reading.forms):
-        if length := _harmless(reading, place):
+        if length := _harmless(reading, place) or _asks(reading, place):
             place += length
             continue
         length = next((size for size in range(_LONGEST, 0, -1) if reading.forms[place : place + size] in NEGATIONS), 0)
@@ -96,6 +97,15 @@ def _harmless(reading: Reading, place: int) -> int:
         if words in _HARMLESS and not (size > 1 and found[last : last + 2] in lexicon().entries):
             return size
     return 0
+
+
+def _asks(reading: Reading, place: int) -> int:
+    """Return 1 for the "không" that makes a question of its clause: "có hợp pháp không", else 0."""
+    at = next((at for at, word in enumerate(reading.words) if word.first == word.last == place), None)
+    if at is None or reading.words[at].forms not in _PARTICLES:
+        return 0
+    clause = [word for word in reading.words if word.clause == reading.words[at].clause]
+    return int(clause[-1].first == place and any(word.forms in _ASKING for word in clause[:-1]))
 
 
 def _holding(reading: Reading, place: int, length: int) -> Word | None:

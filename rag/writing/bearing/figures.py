@@ -118,7 +118,9 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
         return said.unit.name == "ngày" and said.bound is Bound.NONE and _lasts(int(said.value[0]), given)
     if said.kind is Kind.PAIR and any(_has_both(said, line) for line in grounds.lines):
         return True
-    return any(_same_figure(said, one) for one in given)
+    # "của quận" of the line is "quận 1" of the title.
+    named = [one for title in grounds.titles for one in title.quantities] if said.kind is Kind.LABEL else []
+    return any(_same_figure(said, one) for one in [*given, *named])
 
 
 def _has_both(said: Quantity, line: Reading) -> bool:

@@ -16,6 +16,7 @@ _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi 
 _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _AT_THE_END = re.compile(r"(?:là|thì|cũng) (?P<no>(?:không|chưa|chẳng) )?được(?=\s*(?:[.,;!?…”\"]|$))")
+_HAS = re.compile(r"(?:(?P<no>không|chưa|chẳng)(?: hề| còn)? )?\bcó (?P<what>tên|mặt|ai|gì|trong|ở)\b")
 _NEAREST = 2  # words behind a negation that it surely denies
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
 _MARGIN = 1  # by so many more of them must another mention fit
@@ -61,7 +62,14 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
 def _allowed(claim: Reading, grounds: Grounds) -> str:
     """Return "được" where the sentence ends a clause with it and the lines only with "không được", or the other way."""
     said, given = _permissions([claim]), _permissions(grounds.lines)
-    return "được" if said and given and said.isdisjoint(given) else ""
+    if said and given and said.isdisjoint(given):
+        return "được"
+    lines = [found for line in grounds.lines for found in _HAS.finditer(line.text.lower())]
+    for found in _HAS.finditer(claim.text.lower()):
+        denied = [bool(one["no"]) for one in lines if one["what"] == found["what"]]
+        if denied and all(denied) and not found["no"]:
+            return found.group()
+    return ""
 
 
 def _permissions(readings: Iterable[Reading]) -> set[bool]:

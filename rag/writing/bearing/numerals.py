@@ -35,6 +35,7 @@ _NOT_FIVE = re.compile(
 )
 _ONE = re.compile(r"một\s+(?:năm|tháng|ngày|tuần|giờ|tiếng|phút|lần|giải|triệu|tỷ|nghìn|người|con|suất|vụ)(?!\w)")
 _OPENING = frozenset('.:!?“"')
+_COOKED = re.compile(r"(?:ăn|nấu|đồ|cơm|thịt|cá|rau|trái|quả|hoa|lúa|luộc|sống và)\s+$")  # "thức ăn chín"
 _NO_NUMBER_BEFORE = re.compile(r"(?:hàng|thứ|vài|mấy|chục|thành phố|nghìn|ngàn|triệu)\s+$")
 
 
@@ -97,6 +98,8 @@ def counts(text: str, start: int, used: int) -> bool:
     lower = text.lower()
     before = lower[max(start - 12, 0) : start]
     if _NO_NUMBER_BEFORE.search(before):
+        return False
+    if lower.startswith("chín", start) and _COOKED.search(before):
         return False
     if used > 1:
         return True

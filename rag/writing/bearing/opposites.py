@@ -124,8 +124,13 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
     return ""
 
 
+_THEREFORE = ("nên",)
+
+
 def lexicalised(claim: Reading, word: Word) -> bool:
-    """Tell whether a word is part of a phrase in which it says nothing of its own: "cho nên", "khi cần"."""
+    """Tell whether a word is part of a phrase in which it says nothing of its own: "cho nên", "khi cần", ", nên"."""
+    if word.forms == _THEREFORE and "," in claim.syllables[word.first].marks:
+        return True
     around = claim.forms[max(word.first - 2, 0) : word.last + 3]
     return any(
         around[start : start + len(words)] == words

@@ -21,7 +21,8 @@ _LETTER_FOR_DIGIT = re.compile(r"\d[A-FI-Za-fi-z]\d|\d[OoIl](?!\w)|(?<!\w)[OoIl]
 _ENDINGS = "vn|com|net|org|gov|edu|info|io|me|app|xyz|asia|html?|php|docx?|pdf"
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*|(?<![\w.])@[\w.]{3,}|(?<!\w)#[^\W\d]\w{2,}"
-    rf"|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS})(?:/\S*)?(?!\w)",
+    rf"|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDINGS})(?:/\S*)?(?!\w)"
+    r"|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,8}/[a-z0-9]\S*",  # "bit.ly/…": with a path, any ending
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\d,])(?:\+?84|0|1[89]00)(?:[\s.-]?\d){4,10}(?!\d)")
