@@ -29,7 +29,7 @@ bench: $(READY)
 setup: $(READY)
 
 # Set-up talks on stderr, so that the output of `make -s chat` is nothing but answers.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml setup.py
 	@for name in $(PYTHONS); do \
 	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then found=$$name; break; fi; \
 	done; \
