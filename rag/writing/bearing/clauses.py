@@ -7,13 +7,7 @@ from itertools import groupby
 
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.quantities import Kind, Quantity
-from rag.writing.bearing.reading import Reading, Word, remembered
-
-
-def values(reading: Reading, word: Word) -> set[tuple[object, ...]]:
-    """Return what a number of a text may be."""
-    start = reading.syllables[word.first].start
-    return {(one.kind, one.value) for one in reading.quantities if one.start == start}
+from rag.writing.bearing.reading import Reading, Word, remembered, stands_for
 
 
 def elsewhere(claim: Reading, grounds: Grounds) -> str:
@@ -92,10 +86,4 @@ def _beside(claim: Reading, said: Quantity) -> list[Word]:
 
 
 def _shared(told: Sequence[Word], claim: Reading, line: Reading, clause: Sequence[Word]) -> frozenset[int]:
-    numbers = [word for word in clause if not word.forms]
-    return frozenset(
-        word.first
-        for word in told
-        if (word.forms and any(word.means(other) for other in clause if other.forms))
-        or (not word.forms and any(values(claim, word) & values(line, other) for other in numbers))
-    )
+    return frozenset(word.first for word in told if any(stands_for(word, claim, other, line) for other in clause))

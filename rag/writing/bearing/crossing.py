@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.writing.bearing import lending
-from rag.writing.bearing.clauses import values
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
-from rag.writing.bearing.lexicon import Words, forms, table
+from rag.writing.bearing.lexicon import Words, forms, table, within
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.quantities import Kind
-from rag.writing.bearing.reading import Reading, Word, remembered
+from rag.writing.bearing.reading import Reading, Word, remembered, values
 from rag.writing.sheet import Line
 
 _MOST, _MUCH = 0.6, 0.3  # share of what is told that the other line has at least, and has more than the own line
@@ -50,9 +49,7 @@ class _Owner:
     def same(self, other: _Owner) -> bool:
         """Tell whether it may be another one, called by a part of its name."""
         short, long = sorted((self.name, other.name), key=len)
-        return self.sort == other.sort and any(
-            long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1)
-        )
+        return self.sort == other.sort and within(short, long)
 
 
 def crossed(claim: Reading, grounds: Grounds) -> str:

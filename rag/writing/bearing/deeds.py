@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, lexicon, table
+from rag.writing.bearing.lexicon import Words, lexicon, table, within
 from rag.writing.bearing.quantities import Kind
-from rag.writing.bearing.reading import Reading, Word
+from rag.writing.bearing.reading import Reading, Word, overlap
 
 # Verbs that turn into a lie when who does it and who has it done change places, whatever both are called; any other
 # verb does where both are names or doers.
@@ -169,12 +169,12 @@ def _turns(mine: _Deed, given: _Deed) -> bool:
     if _runs_of_names(mine.agent):
         names = _runs_of_names([word for word in mine.agent if word.size == 1 or not word.content])  # not "ăn Tết"
         agent, patient = _in_order(given.far or given.agent), _in_order(given.patient)
-        if any(_within(name, agent) for name in names) or not any(_within(name, patient) for name in names):
+        if any(within(name, agent) for name in names) or not any(within(name, patient) for name in names):
             return False
         return bool(_runs_of_names(given.agent))
-    if _share(mine.agent, given.far or given.agent) or not _share(mine.agent, given.patient):
+    if overlap(mine.agent, given.far or given.agent) or not overlap(mine.agent, given.patient):
         return False
-    return _share(mine.patient, given.agent) or _share(mine.agent[:_NEXT], given.direct)
+    return overlap(mine.patient, given.agent) or overlap(mine.agent[:_NEXT], given.direct)
 
 
 def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
@@ -192,7 +192,7 @@ def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
 def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:
     """Tell whether a doer is on both sides, or a name with or without what it is short of."""
     names, others = ([one for one in some if isinstance(one, tuple)] for some in (left, right))
-    return bool(left & right) or any(_within(name, other) or _within(other, name) for name in names for other in others)
+    return bool(left & right) or any(within(name, other) or within(other, name) for name in names for other in others)
 
 
 def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words | int]:
@@ -211,10 +211,6 @@ def _bare(words: Sequence[Word]) -> frozenset[Words | int]:
     return frozenset(row for word in alone for row in (word.entry.meanings or {word.forms}))
 
 
-def _share(left: Iterable[Word], right: Sequence[Word]) -> bool:
-    return any(word.means(other) for word in left for other in right)
-
-
 def _runs_of_names(words: Sequence[Word]) -> list[Words]:
     """Return the names among words, which may come in either order."""
     names: list[list[Word]] = []
@@ -228,7 +224,3 @@ def _runs_of_names(words: Sequence[Word]) -> list[Words]:
 
 def _in_order(words: Sequence[Word]) -> Words:
     return tuple(form for word in sorted(words, key=lambda word: word.first) for form in word.forms)
-
-
-def _within(name: Words, syllables: Words) -> bool:
-    return any(syllables[at : at + len(name)] == name for at in range(len(syllables) - len(name) + 1))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from rag.writing.bearing.clauses import values
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, table
-from rag.writing.bearing.reading import Reading
+from rag.writing.bearing.reading import Reading, values
 
 _MORE = table("cao hơn, nhiều hơn, lớn hơn, vượt, vượt xa, cao hơn nhiều, nhanh hơn, hơn")
 _LESS = table("thấp hơn, ít hơn, nhỏ hơn, thấp hơn nhiều, kém, chậm hơn, thua")

@@ -68,6 +68,11 @@ def forms(text: str) -> Words:
     return tuple(map(form, syllables(text)))
 
 
+def within(words: Words, longer: Words) -> bool:
+    """Tell whether syllables stand in others in a row."""
+    return any(longer[at : at + len(words)] == words for at in range(len(longer) - len(words) + 1))
+
+
 @cache
 def lexicon() -> Lexicon:
     """Return the tables that come with the package."""

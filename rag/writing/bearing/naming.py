@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
-from rag.writing.bearing.lexicon import Words, forms
+from rag.writing.bearing.lexicon import Words, forms, within
 from rag.writing.bearing.people import runs
 from rag.writing.bearing.reading import Reading, Syllable
 
@@ -46,7 +46,7 @@ def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
     # A kind stands before its name: at the end, "Phú Thành", it is part of the name itself.
     plain = (*(word for word in wanted[:-1] if word not in KINDS), wanted[-1])
     if len(plain) > 1:
-        return any(_found(plain, spelled) for spelled, _ in spellings(source))
+        return any(within(plain, spelled) for spelled, _ in spellings(source))
     if any(source.forms[at : end + 1] == plain for at, end in runs(source)):
         return True
     # One syllable alone: a neighbour must be the same, or it is no part of a longer name.
@@ -59,10 +59,6 @@ def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
             if not capitals[at] or alone or (left and left == before) or (right and right == behind):
                 return True
     return False
-
-
-def _found(words: Words, spelled: Words) -> bool:
-    return any(spelled[at : at + len(words)] == words for at in range(len(spelled) - len(words) + 1))
 
 
 def spellings(source: Reading) -> tuple[Spelling, ...]:

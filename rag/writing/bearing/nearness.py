@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.writing.bearing.naming import KINDS
-from rag.writing.bearing.reading import Reading, Word
+from rag.writing.bearing.reading import Reading, Word, stands_for
 
 _REACH = 9  # words on either side in which a word can belong to a number or name
 _FADE = 0.25  # how fast that gets less
@@ -64,8 +64,9 @@ def _fit(said: Place, given: Place) -> float:
     """Return how much of what stands beside something in the sentence stands beside something in a line."""
     there = list(_beside(given))
     home = _home(said)
+    mine, theirs = said.reading, given.reading
     return sum(
-        weight * max((share for other, share in there if _alike(word, said.reading, other, given.reading)), default=0.0)
+        weight * max((share for other, share in there if stands_for(word, mine, other, theirs)), default=0.0)
         for word, weight in _beside(said)
         if word.part in home
     )
@@ -102,14 +103,3 @@ def _tells(word: Word) -> bool:
     if not word.forms:
         return True
     return (word.content or bool(word.entry.sides)) and not (word.name and word.forms[0] in KINDS)
-
-
-def _alike(left: Word, mine: Reading, right: Word, theirs: Reading) -> bool:
-    if left.forms and right.forms:
-        return left.means(right)
-    return not left.forms and not right.forms and bool(_values(mine, left) & _values(theirs, right))
-
-
-def _values(reading: Reading, word: Word) -> set[tuple[object, ...]]:
-    start = reading.syllables[word.first].start
-    return {(one.kind, one.value) for one in reading.quantities if one.start == start}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, forms, lexicon
+from rag.writing.bearing.lexicon import Words, forms, lexicon, within
 from rag.writing.bearing.reading import Reading, Word
 
 Side = tuple[int, int]  # a row of opposites, and a side of it
@@ -92,9 +92,7 @@ def _said(word: Word, grounds: Grounds) -> bool:
 
 def _within(words: Words, longer: Words) -> bool:
     """Tell whether a word stands inside another that no negation turns into its opposite."""
-    return longer[:1] not in _NO and any(
-        longer[start : start + len(words)] == words for start in range(len(longer) - len(words) + 1)
-    )
+    return longer[:1] not in _NO and within(words, longer)
 
 
 def _excluded(word: Word, other: Word) -> bool:
@@ -132,8 +130,4 @@ def lexicalised(claim: Reading, word: Word) -> bool:
     if word.forms == _THEREFORE and "," in claim.syllables[word.first].marks:
         return True
     around = claim.forms[max(word.first - 2, 0) : word.last + 3]
-    return any(
-        around[start : start + len(words)] == words
-        for words in _LEXICALISED
-        for start in range(len(around) - len(words) + 1)
-    )
+    return any(within(words, around) for words in _LEXICALISED)

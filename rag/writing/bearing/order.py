@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rag.writing.bearing.clauses import values
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
-from rag.writing.bearing.reading import Reading, Word, remembered
+from rag.writing.bearing.reading import Reading, Word, remembered, stands_for
 
 _LEAST = 3  # words that must be found in the line
 _MOVED = 1  # of the words found, so many may stand in another place
@@ -47,9 +46,7 @@ def _follows(claim: Reading, told: Sequence[Word], line: Reading) -> bool:
 
 
 def _same(claim: Reading, word: Word, line: Reading, other: Word) -> bool:
-    if word.forms and other.forms:
-        return word.means(other) or (word.size > 1 and other.forms[: word.size] == word.forms)
-    return not word.forms and not other.forms and bool(values(claim, word) & values(line, other))
+    return stands_for(word, claim, other, line) or (word.size > 1 and other.forms[: word.size] == word.forms)
 
 
 @remembered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -147,6 +147,24 @@ class Reading:
         """Return where syllables stand in a row, or -1."""
         size = len(words)
         return next((at for at in range(start, len(self.forms) - size + 1) if self.forms[at : at + size] == words), -1)
+
+
+def values(reading: Reading, word: Word) -> set[tuple[object, ...]]:
+    """Return what a number of a text may be; nothing for a word that is none."""
+    start = reading.syllables[word.first].start
+    return {(one.kind, one.value) for one in reading.quantities if one.start == start}
+
+
+def stands_for(left: Word, mine: Reading, right: Word, theirs: Reading) -> bool:
+    """Tell whether a word of one text may stand for a word of another, or a number is the same."""
+    if left.forms and right.forms:
+        return left.means(right)
+    return not left.forms and not right.forms and bool(values(mine, left) & values(theirs, right))
+
+
+def overlap(left: Iterable[Word], right: Sequence[Word]) -> bool:
+    """Tell whether any of some words may stand for any of others."""
+    return any(word.means(other) for word in left for other in right)
 
 
 def remembered(find: Callable[[Reading], _Answer]) -> Callable[[Reading], _Answer]:

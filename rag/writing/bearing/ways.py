@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
-from rag.writing.bearing.reading import Reading, Word, remembered
+from rag.writing.bearing.reading import Reading, Word, overlap, remembered
 
 _FROM, _TO = ("từ",), table("sang, đến, tới, đi, lên, xuống, thành, về, ra, vào")
 _SPAN = 14  # words from "từ" to "sang", and from there on
@@ -16,8 +14,8 @@ def reversed_way(claim: Reading, grounds: Grounds) -> str:
     """Return from where a sentence goes that the lines go to: "từ A sang B" for "từ B sang A"; "" for no such place."""
     given = [way for line in grounds.lines for way in _ways(line)]
     for start, end in _ways(claim):
-        back = any(_share(start, there) and _share(end, here) and not _share(start, here) for here, there in given)
-        if back and not any(_share(start, here) and _share(end, there) for here, there in given):
+        back = any(overlap(start, there) and overlap(end, here) and not overlap(start, here) for here, there in given)
+        if back and not any(overlap(start, here) and overlap(end, there) for here, there in given):
             return " ".join(form for word in start for form in word.forms)
     return ""
 
@@ -35,7 +33,3 @@ def _ways(reading: Reading) -> tuple[tuple[tuple[Word, ...], tuple[Word, ...]], 
             left, right = ([one for one in some if one.content or one.name] for some in (span[:turn], ahead[:stop]))
             found.append((tuple(left), tuple(right)))
     return tuple(found)
-
-
-def _share(left: Iterable[Word], right: Sequence[Word]) -> bool:
-    return any(word.means(other) for word in left for other in right)
