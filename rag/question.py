@@ -14,9 +14,10 @@ from rag.patterns import MarkedPattern
 from rag.shorthand import Shorthand, shipped
 from rag.vietnamese import canonical, fold, has_marks
 
-__all__ = ["MAX_LENGTH", "Asks", "Question", "clean", "is_english", "understand"]
+__all__ = ["MAX_LENGTH", "YEAR", "Asks", "Question", "clean", "is_english", "understand"]
 
 MAX_LENGTH = 1_000  # characters; a longer text is no question
+YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 _SEVERAL = re.compile(r"\b(so sanh|khac nhau|giong nhau|khac gi|giong gi|ca hai|ca 2|lan luot|va|compare|both|and)\b")
@@ -65,6 +66,11 @@ class Question:
     names: tuple[tuple[str, ...], ...]  # folded terms of each capitalised name
     typed_names: tuple[tuple[str, ...], ...]  # the same as typed
     shorthand: Shorthand = field(repr=False, compare=False)  # what it was spelled out with
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years it names, in digits."""
+        return tuple(term for term in self.syllables if YEAR.fullmatch(term))
 
     @property
     def empty(self) -> bool:
