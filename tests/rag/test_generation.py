@@ -58,9 +58,9 @@ FILES = [
     "sentences.json",
     "vectors.npy",
     "texts.npy",
-    "lexical/folded/bm25s/data.csc.index.npy",
-    "lexical/plain/bm25s/vocab.index.json",
-    "lexical/marks.json",
+    "lexical/folded/scores.npy",
+    "lexical/plain/words.json",
+    "lexical/marks/pairs.npy",
     "chroma/chroma.sqlite3",
 ]
 
