@@ -39,6 +39,8 @@ def people(text: str, article: str) -> tuple[Person, ...]:
 
 def focus(question: str, named: Sequence[Person], quoted: str) -> str:
     """Return whom a question is about: whom it names, or who stands nearest to its words in the quotes."""
+    if not named:
+        return ""
     wanted = set(understand(question).plain)
     asked = set(syllables(question))
 
@@ -48,7 +50,7 @@ def focus(question: str, named: Sequence[Person], quoted: str) -> str:
         around = set(syllables(quoted[max(place - _AROUND, 0) : place + _AROUND])) - set(name)
         return name[-1] in asked or asked.issuperset(name[:2]), len(wanted & around)
 
-    return max(named, key=nearness).name if named else ""
+    return max(named, key=nearness).name
 
 
 def _female(name: str, article: str) -> bool | None:
