@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import TypeAdapter
@@ -35,6 +34,7 @@ from rag.sentences import split
 from rag.shorthand import Shorthand, shipped
 from rag.store import GenerationStore
 from rag.supply import Cost, Progress, VectorSupply
+from rag.vectors import Vectors
 from rag.vietnamese import fold
 
 _PROBE = 10  # an article must be among so many sentences found by its own title
@@ -158,7 +158,8 @@ def manifest_of_current(store: GenerationStore) -> Manifest | None:
 
 def cost_of(plan: ReloadPlan, store: GenerationStore, embedder: BaseEmbedding) -> Cost | None:
     """Return what the reload of a plan has a service embed, or None where no service does it."""
-    return VectorSupply(store, embedder, _by_digest(plan, embedder)).cost()
+    digests = (text_digest(embedder.model_name, text) for text in plan.texts)
+    return VectorSupply(store, embedder, dict(zip(digests, plan.texts, strict=True))).cost()
 
 
 def run_reload(
@@ -186,30 +187,20 @@ def run_reload(
     """
     started = time.monotonic()
     name = _existing(plan, store)
-    supply = VectorSupply(store, embedder, _by_digest(plan, embedder))
+    digests = tuple(text_digest(embedder.model_name, text) for text in plan.texts)
+    supply = VectorSupply(store, embedder, dict(zip(digests, plan.texts, strict=True)))
     cost: Cost | None = None
     made = 0
     if name is None or supply.outdated:
         cost, made = supply.cost(), supply.complete(progress, limit)
         _log.info("%d vectors carried over, %d made", len(supply.known) - made, made)
-        digests = _digests(plan, embedder)
-        flat = tuple(sentence for group in plan.sentences for sentence in group)
-        contents = Contents(
-            articles=plan.corpus.articles,
-            sentences=flat,
-            texts=digests,
-            matrix=np.stack([supply.known[digest] for digest in digests]),
-            lexical=LexicalIndexes.build(plan.corpus.articles, flat, plan.shorthand),
-        )
-        scale = supply.scale(made)
-        supply.known.clear()
         name = store.build(
-            contents,
+            lambda: _contents(plan, digests, supply.taken(digests)),
             digest=plan.digest,
             embedder=embedder.model_name,
             articles=plan.articles,
             verify=verify,
-            scale=scale,
+            scale=supply.scale(made),
         )
     switched = store.switch(name)
     supply.used()
@@ -218,6 +209,12 @@ def run_reload(
     except (OSError, VectorStoreError) as error:
         _log.warning("old generations are left behind: %s", error)
     return ReloadReport(plan, name, switched, made, len(plan.texts) - made, time.monotonic() - started, cost)
+
+
+def _contents(plan: ReloadPlan, digests: tuple[str, ...], matrix: Vectors) -> Contents:
+    sentences = tuple(sentence for group in plan.sentences for sentence in group)
+    lexical = LexicalIndexes.build(plan.corpus.articles, sentences, plan.shorthand)
+    return Contents(plan.corpus.articles, sentences, digests, matrix, lexical)
 
 
 def verify(generation: Generation) -> None:
@@ -304,11 +301,3 @@ def _existing(plan: ReloadPlan, store: GenerationStore) -> str | None:
         except GenerationCorruptError:
             continue
     return None
-
-
-def _digests(plan: ReloadPlan, embedder: BaseEmbedding) -> tuple[str, ...]:
-    return tuple(text_digest(embedder.model_name, text) for text in plan.texts)
-
-
-def _by_digest(plan: ReloadPlan, embedder: BaseEmbedding) -> dict[str, str]:
-    return dict(zip(_digests(plan, embedder), plan.texts, strict=True))
