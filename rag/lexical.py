@@ -132,12 +132,13 @@ class LexicalIndex:
 
     def presence(self, query: Sequence[str], rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return which document has which term, shape (len(query), len(rows))."""
-        places = np.full(self._size, -1, dtype=np.intp)
-        places[rows] = np.arange(len(rows))
+        wanted = rows.astype(np.int32)
         found = np.zeros((len(query), len(rows)), dtype=bool)
         for position, postings in enumerate(map(self._postings, query)):
-            there = places[self._documents[postings]]
-            found[position, there[there >= 0]] = True
+            documents = self._documents[postings]
+            if len(documents):  # in order, so that a few rows are looked up more quickly than all postings are read
+                places = documents.searchsorted(wanted)
+                found[position] = documents[np.minimum(places, len(documents) - 1)] == wanted
         return found
 
     def _number(self, term: str) -> int | None:
