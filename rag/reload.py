@@ -243,7 +243,7 @@ def _found_by_vector(generation: Generation, span: range) -> bool:
     title = generation.texts[span.start]  # articles may share a title, and then any of them is the right one
     for count in (_PROBE, _WIDE_PROBE):
         for key, cosine in generation.vectors.nearest(generation.matrix[span.start], count):
-            if cosine > 1 - _SAME and generation.texts[generation.sentence_rows[key]] == title:
+            if cosine > 1 - _SAME and generation.texts[generation.sentence_row(key)] == title:
                 return True
     return False
 

@@ -86,7 +86,14 @@ def _syllables(text: str) -> list[str]:
 
 def tokens(text: str) -> list[Token]:
     """Return the syllables and numbers of `text` with their places."""
-    return [Token(*match.span(), match.group(), _as_usual(match.group().lower())) for match in _SYLLABLE.finditer(text)]
+    return [
+        Token(match.start(), match.end(), (written := match[0]), _usual(written)) for match in _SYLLABLE.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _usual(written: str) -> str:
+    return _as_usual(written.lower())
 
 
 def bigrams(tokens: Sequence[str]) -> Iterator[str]:
