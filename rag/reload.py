@@ -11,8 +11,10 @@ import json
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -39,6 +41,7 @@ from rag.vietnamese import fold
 
 _PROBE = 10  # an article must be among so many sentences found by its own title
 _WIDE_PROBE = 500  # Chroma's graph is approximate: what it misses among few it must find among many
+_SEARCHES = 2  # at once among the vectors, while words are looked for
 _SAME = 1e-3  # what rounding may take from the cosine of a vector with itself
 _LOCK = "reload.lock"
 _ARTICLE = TypeAdapter(Article)
@@ -226,13 +229,18 @@ def verify(generation: Generation) -> None:
     Raises:
         GenerationCorruptError: one is not found by words, or most are not found by their vectors.
     """
-    missed = 0
-    for article, span in zip(generation.articles, generation.spans, strict=True):
-        if not span:
-            continue
-        missed += not _found_by_vector(generation, span)
-        if not _found_by_words(generation, span):
-            raise GenerationCorruptError(generation.name, f"{article.id} is not found by its title")
+    spans = [span for span in generation.spans if span]
+    with ThreadPoolExecutor(_SEARCHES, "verify") as searches:
+        found = searches.map(partial(_found_by_vector, generation), spans)
+        try:
+            for span in spans:
+                if not _found_by_words(generation, span):
+                    article_id = generation.sentences[span.start].article_id
+                    raise GenerationCorruptError(generation.name, f"{article_id} is not found by its title")
+            missed = len(spans) - sum(found)
+        except BaseException:
+            searches.shutdown(cancel_futures=True)
+            raise
     if missed > len(generation.articles) // 2:
         raise GenerationCorruptError(generation.name, f"{missed} titles are not found by their vectors")
     if missed:
