@@ -11,15 +11,16 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from rag.counts import VARIANTS, Counts, Times
+from rag.counts import VARIANTS, Counts
 from rag.numbered import Keys, key, parted, place_of
 from rag.vietnamese import fold, syllables
 
+_PAIRS_KEPT = 20_000  # of which it is remembered how likely they are
 _UNSEEN = 0.5  # count of a syllable that the corpus does not have
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -33,6 +34,7 @@ class MarkRestorer:
         marked: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         for word, times in zip(counts.words, counts.times.tolist(), strict=True):
             marked[fold(word)].append((word, times))
+        self._likely = lru_cache(maxsize=_PAIRS_KEPT)(self._logarithm)  # the same words come again and again
         self._bare = {bare: number for number, bare in enumerate(marked)}
         self._single = {bare: dict(sorted(found, key=lambda one: -one[1])[:VARIANTS]) for bare, found in marked.items()}
 
@@ -111,7 +113,7 @@ class MarkRestorer:
             }
         return max(best.values())[1]
 
-    def _likely(self, token: str, before: str) -> float:
+    def _logarithm(self, token: str, before: str) -> float:
         """Return the logarithm of how likely `token` is behind `before`.
 
         Witten and Bell, "The Zero-Frequency Problem" (1991): a word that is followed by many others is likely to
@@ -132,14 +134,14 @@ class MarkRestorer:
     def _following(self, before: str) -> tuple[int, int]:
         """Return how many different syllables stand behind one, and how often any does."""
         number = self._numbers.get(before)
-        return (0, 0) if number is None else (int(self._followers[0][number]), int(self._followers[1][number]))
+        return (0, 0) if number is None else self._followers[number]
 
     @cached_property
-    def _followers(self) -> tuple[Times, Times]:
+    def _followers(self) -> list[tuple[int, int]]:
         left, _ = parted(self._counts.pairs)
         size = len(self._numbers)
         together = np.bincount(left, self._counts.pair_times, size).astype(np.int64)
-        return np.bincount(left, minlength=size), together
+        return list(zip(np.bincount(left, minlength=size).tolist(), together.tolist(), strict=True))
 
     def capitalised(self, words: Sequence[str]) -> list[str]:
         """Return words in small letters with the capitals that the corpus gives them; the first one has one."""

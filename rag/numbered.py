@@ -86,7 +86,7 @@ def parted(keys: Keys) -> tuple[Numbers, Numbers]:
 def place_of(wanted: int, keys: Keys) -> int | None:
     """Return where a key stands among sorted ones, or None."""
     place = int(keys.searchsorted(wanted))
-    return place if place < len(keys) and keys[place] == wanted else None
+    return place if place < len(keys) and keys.item(place) == wanted else None
 
 
 def starts(values: NDArray[np.integer]) -> NDArray[np.intp]:

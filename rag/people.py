@@ -24,7 +24,7 @@ class Person:
 
 def names_of_people(text: str) -> list[str]:
     """Return whom a text names, in reading order; a line that is nothing but a name is one."""
-    names = [entity.text for entity in entities(text) if entity.kind is EntityKind.PERSON]
+    names = [person.text for person in entities(text, (EntityKind.PERSON,))]
     # An author's name stands alone at the end; it is looked at only where nobody else is named.
     names = names or [
         line for line in text.splitlines() if proper_names(line) == [line] and 2 <= len(line.split()) <= 4
