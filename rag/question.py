@@ -117,11 +117,13 @@ def understand(text: str, shorthand: Shorthand | None = None) -> Question:
 
 def clean(text: str) -> str:
     """Return `text` canonical, on one line, without invisible characters."""
-    text = "".join(
-        " " if char.isspace() else char
-        for char in canonical(text)
-        if char.isspace() or unicodedata.category(char) not in _INVISIBLE
-    )
+    text = canonical(text)
+    if not text.isprintable():  # what is has no blank but " ", and nothing invisible
+        text = "".join(
+            " " if char.isspace() else char
+            for char in text
+            if char.isspace() or unicodedata.category(char) not in _INVISIBLE
+        )
     return _SPACES.sub(" ", text).strip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rag.entities import Entity, EntityKind, entities, proper_names
 from rag.question import Asks, Question
@@ -65,7 +66,12 @@ def kinds(question: Question) -> frozenset[EntityKind]:
 
 def held(text: str, question: Question) -> frozenset[EntityKind]:
     """Return which of the wanted kinds a text holds, other than by what the question says itself."""
-    return frozenset(entity.kind for entity in entities(text, kinds(question)) if _is_news(entity, question))
+    return frozenset(entity.kind for entity in _entities(text, kinds(question)) if _is_news(entity, question))
+
+
+@lru_cache(maxsize=4_096)
+def _entities(text: str, wanted: frozenset[EntityKind]) -> tuple[Entity, ...]:
+    return entities(text, wanted)  # of the sentences that one question after the other comes upon
 
 
 def lacks(text: str, question: Question) -> bool:
