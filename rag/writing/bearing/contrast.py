@@ -1,0 +1,107 @@
+"""Two numbers or names that a sentence sets side by side, each with what the lines tell of the other.
+
+"Vùng 1 tăng 5%, còn vùng 2 tăng 6%" is judged by what tells the two apart, and by nothing else: what both stand with
+("tăng") says nothing of which is whose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.items import Item, items
+from rag.writing.bearing.lexicon import table
+from rag.writing.bearing.nearness import Place, swapped
+from rag.writing.bearing.reading import Reading, Word, stands_for
+
+# Part what is told of one from what is told of the next; the strongest does.
+_STOPS, _MARKS = frozenset(".;!?"), frozenset(",:()–—")
+_AGAINST = table("còn, trong khi, trong khi đó, nhưng, song, ngược lại, riêng")
+_JOINS = table("và, hay, hoặc")
+
+
+def exchanged(claim: Reading, grounds: Grounds) -> str:
+    """Return one of two numbers or names that stand in each other's place; "" where none does."""
+    for left, right in combinations(items(claim), 2):
+        if left.sort != right.sort or left.value == right.value:
+            continue
+        lefts, rights = (
+            [other for line in grounds.lines for other in items(line) if one.same(other)] for one in (left, right)
+        )
+        numbers = left.sort not in ("name", "person")  # of names, "A và B" tells the same of both
+        crosswise = (
+            numbers and bool(lefts and rights) and all(_crosswise(left, right, *two) for two in product(lefts, rights))
+        )
+        if crosswise or swapped(left.place, right.place, [one.place for one in lefts], [one.place for one in rights]):
+            return claim.written(*left.syllables)
+    return ""
+
+
+def _crosswise(left: Item, right: Item, one: Item, other: Item) -> bool:
+    """Tell whether what tells two things of a sentence apart tells them apart the other way round in the lines."""
+    mine, given = _apart(left, right), _apart(one, other)
+    straight = [_shared(told, there) for told, there in zip(mine, given, strict=True)]
+    across = [_shared(told, there) for told, there in zip(mine, reversed(given), strict=True)]
+    # What leads in to both stands with whichever comes first.
+    return all(across) and across[1] > straight[1] and sum(across) > sum(straight)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Words of a text."""
+
+    reading: Reading
+    words: Sequence[Word]
+
+    def has(self, word: Word, reading: Reading) -> bool:
+        """Tell whether one of them may stand for a word of a text."""
+        return any(stands_for(word, reading, other, self.reading) for other in self.words)
+
+    def without(self, other: _Told) -> _Told:
+        """Return those that another text hasn't."""
+        return _Told(self.reading, [word for word in self.words if not other.has(word, self.reading)])
+
+
+def _shared(told: _Told, given: _Told) -> int:
+    return sum(given.has(word, told.reading) for word in told.words)
+
+
+def _apart(left: Item, right: Item) -> tuple[_Told, _Told]:
+    """Return what is told of each of two things and not of the other."""
+    one, other = _of(left, right), _of(right, left)
+    return one.without(other), other.without(one)
+
+
+def _of(item: Item, other: Item) -> _Told:
+    """Return the words with which something stands, as far as the next of its sort, and the last before it."""
+    reading = item.place.reading
+    alike = sorted((one.place for one in items(reading) if one.sort == item.sort), key=lambda place: place.first)
+    at = alike.index(item.place)
+    start, end = 0, len(reading.words)
+    for before, place in zip(reversed(alike[:at]), reversed(alike[1 : at + 1]), strict=True):
+        if (cut := _cut(reading, before, place)) is not None:
+            start = cut
+            break
+    for place, behind in zip(alike[at:], alike[at + 1 :], strict=False):
+        if (cut := _cut(reading, place, behind)) is not None:
+            end = cut
+            break
+    taken = {place for one in alike for place in range(one.first, one.last + 1)}
+    words = (word for place, word in enumerate(reading.words[start:end], start) if place not in taken)
+    return _Told(reading, [word for word in words if not word.forms or word.content or word.name])
+
+
+def _cut(reading: Reading, left: Place, right: Place) -> int | None:
+    """Return the word with which what is told of the right one of two begins; None where they are told as one."""
+    places = range(left.last + 1, right.first + 1)
+    strength = {place: _strength(reading, place) for place in places}
+    most = max(strength.values(), default=0)
+    return max(place for place in places if strength[place] == most) if most else None
+
+
+def _strength(reading: Reading, place: int) -> int:
+    word = reading.words[place]
+    marks = set(reading.syllables[word.first].marks)
+    return 4 * bool(marks & _STOPS) or 3 * (word.forms in _AGAINST) or 2 * bool(marks & _MARKS) or word.forms in _JOINS

@@ -1,0 +1,54 @@
+"""Numbers and names of a text that could be put in one another's place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rag.writing.bearing.nearness import Place
+from rag.writing.bearing.people import people, runs
+from rag.writing.bearing.quantities import Kind, Quantity
+from rag.writing.bearing.reading import Reading, remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A number or a name."""
+
+    sort: object  # only what is of one sort can change places
+    value: object
+    place: Place
+    syllables: tuple[int, int]
+
+    def same(self, other: Item) -> bool:
+        """Tell whether it is the same number or name."""
+        return (self.sort, self.value) == (other.sort, other.value)
+
+
+@remembered
+def items(reading: Reading) -> tuple[Item, ...]:
+    """Return the amounts, labels, lone dates and names of a text."""
+    starts = Counter(one.start for one in reading.quantities)
+    found: list[Item] = []
+    for one in reading.quantities:
+        if starts[one.start] == 1 and (place := places([(reading, one)])):
+            at = reading.words[place[0].first].first
+            sort = (one.kind, one.unit.name if one.unit else one.value[0] if one.kind is Kind.LABEL else "")
+            found.append(Item(sort, one.value, place[0], (at, at)))
+    persons = {place for one in people(reading) for place in range(one.first, one.last + 1)}
+    for first, last in runs(reading):
+        if not reading.syllables[first].initial and last > first:
+            kind = "person" if first in persons else "name"
+            found.append(Item(kind, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
+    return tuple(found)
+
+
+def places(found: Iterable[tuple[Reading, Quantity]]) -> list[Place]:
+    """Return where numbers stand, each in its reading."""
+    return [
+        Place(reading, at, at)
+        for reading, quantity in found
+        for at, word in enumerate(reading.words)
+        if not word.forms and reading.syllables[word.first].start == quantity.start
+    ]
