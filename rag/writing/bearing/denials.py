@@ -58,6 +58,7 @@ class Denial:
     at: int  # of the reading's syllables
     scope: tuple[Word, ...]  # nearest first; may be empty
     word: Word | None = None  # the word of the tables that holds the negation: "không đồng ý"
+    behind: str = ""  # the syllable right behind it
 
     @property
     def head(self) -> Word | None:
@@ -76,7 +77,8 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
             continue
         length = next((size for size in range(_LONGEST, 0, -1) if reading.forms[place : place + size] in NEGATIONS), 0)
         if length:
-            found.append(Denial(place, _scope(reading, place + length), _holding(reading, place, length)))
+            behind = "".join(reading.forms[place + length : place + length + 1])
+            found.append(Denial(place, _scope(reading, place + length), _holding(reading, place, length), behind))
         place += length or 1
     return tuple(found)
 

@@ -33,7 +33,7 @@ def items(reading: Reading) -> tuple[Item, ...]:
     found: list[Item] = []
     for one in reading.quantities:
         if starts[one.start] == 1 and (place := places([(reading, one)])):
-            at = reading.words[place[0].first].first
+            at = reading.words[place[0].last].first
             sort = (one.kind, one.unit.name if one.unit else one.value[0] if one.kind is Kind.LABEL else "")
             found.append(Item(sort, one.value, place[0], (at, at)))
     persons = {place for one in people(reading) for place in range(one.first, one.last + 1)}
@@ -47,8 +47,13 @@ def items(reading: Reading) -> tuple[Item, ...]:
 def places(found: Iterable[tuple[Reading, Quantity]]) -> list[Place]:
     """Return where numbers stand, each in its reading."""
     return [
-        Place(reading, at, at)
+        Place(reading, at - (quantity.kind is Kind.LABEL and _is_noun(reading, at - 1, quantity)), at)
         for reading, quantity in found
         for at, word in enumerate(reading.words)
         if not word.forms and reading.syllables[word.first].start == quantity.start
     ]
+
+
+def _is_noun(reading: Reading, at: int, label: Quantity) -> bool:
+    """Tell whether a word is what a label labels, "vùng" of "vùng 2", which tells nothing of which one it is."""
+    return at >= 0 and reading.words[at].forms == (label.value[0],)

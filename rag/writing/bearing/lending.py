@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
 from rag.writing.bearing.lexicon import Words
-from rag.writing.bearing.people import HE, SHE, Person, people, runs
+from rag.writing.bearing.people import HE, SHE, Person, is_house, people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading
 from rag.writing.sheet import Line
@@ -39,7 +39,7 @@ def _mentions(claim: Reading, known: Iterable[Person]) -> Iterator[Person]:
         at = claim.find(name)
         while at >= 0:
             places = range(at, at + len(name))
-            if taken.isdisjoint(places) and _stands_alone(claim, places):
+            if taken.isdisjoint(places) and _stands_alone(claim, places) and not is_house(claim, at):
                 taken.update(places)
                 yield Person(name, at, places[-1], claim.forms[at - 1] if at else "")
             at = claim.find(name, at + 1)

@@ -30,13 +30,15 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     said = denials(claim)
     given = [(denial, line) for line in grounds.lines for denial in denials(line)]
     free = [denial for denial, _ in given]
+    shared: set[int] = set()
     for denial in said:
         met = max(
             (other for other in free if _meet(denial, other)), key=lambda other: _likeness(denial, other), default=None
         )
         if met is not None:
             free.remove(met)  # two of the sentence need two of the lines
-            if _in_other_words(denial, met):
+            shared.update(mine.first for mine in denial.scope if any(mine.means(other) for other in met.scope))
+            if _in_other_words(denial, met) or _bare(denial, met):
                 continue
         elif not _in_one_word(denial, grounds.words):
             return _written(claim, denial)
@@ -47,10 +49,10 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     heads = {denial.head.first for denial in said if denial.head}
     every = {word.first for denial in said for word in denial.scope}
     for denial, line in given:
-        if _in_one_word(denial, claim.words) or _instead(denial, claim):
+        if _in_one_word(denial, claim.words) or _instead(denial, claim) or _only(denial, line, claim):
             continue
         # Where a negation has gone, one that is left denies only what stands right behind it.
-        denied = heads if denial in free and len(said) < len(given) else every
+        denied = heads | shared if denial in free and len(said) < len(given) else every
         word = _affirmed(denial, line, claim, grounds, denied)
         if word is None and denial in free:
             word = _affirmed_behind(denial, claim, grounds, given, denied)
@@ -86,12 +88,17 @@ def _written(claim: Reading, denial: Denial) -> str:
 
 def _meet(left: Denial, right: Denial) -> bool:
     """Tell whether two negations deny the same."""
-    if _in_other_words(left, right) or not (left.scope or right.scope):
-        return True  # "những người chưa nhận": at the end, nothing tells what they deny
+    if _in_other_words(left, right) or _bare(left, right):
+        return True
     if any(mine.means(other) for mine in left.scope[:2] for other in right.scope[:2]):
         return True
     mine, theirs = ({form for word in denial.scope if word.content for form in word.forms} for denial in (left, right))
     return len(mine & theirs) >= 2
+
+
+def _bare(said: Denial, given: Denial) -> bool:
+    """Tell whether nothing tells what a line denies: "những người chưa nhận."."""
+    return not given.scope and (not said.scope or said.behind == given.behind)
 
 
 def _in_other_words(left: Denial, right: Denial) -> bool:
@@ -121,7 +128,8 @@ def _doubled(denial: Denial, given: Given) -> bool:
     head = denial.head
     if head is None:
         return False
-    if head.forms[0] in _DENYING and not any(other.head and other.head.forms[0] in _DENYING for other, _ in given):
+    denials_of_denials = [word for other, _ in given for word in other.scope if word.forms[0] in _DENYING]
+    if head.forms[0] in _DENYING and not denials_of_denials:
         return True
     return head.forms[0] not in STARTS and any(
         other.word is not None
@@ -207,6 +215,13 @@ def _instead(denial: Denial, claim: Reading) -> bool:
         and any(word.forms in _INSTEAD for word in claim.words)
         and any(word.means(head) and _in_effect(word, claim) for word in claim.words)
     )
+
+
+def _only(denial: Denial, line: Reading, claim: Reading) -> bool:
+    """Tell whether a sentence says "chỉ có mũ" for "không có gì ngoài mũ"."""
+    clause = next((word.clause for word in line.words if word.first <= denial.at <= word.last), -1)
+    behind = (word.forms for word in line.words if word.clause == clause and word.first > denial.at)
+    return ("ngoài",) in behind and ("chỉ",) in (word.forms for word in claim.words)
 
 
 # --- which mention of a word is meant
