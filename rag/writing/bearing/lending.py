@@ -110,14 +110,23 @@ def lent(person: Person, grounds: Grounds) -> bool:
         known = [other for other in article.people if other.called(person.name)]
         if not known or _contradicts(person, known):
             continue
+        if max((other.name for other in known), key=len) in _meant(article, line):
+            return True
+    return by_end(person, grounds) or _by_question(person, grounds)
+
+
+def by_end(person: Person, grounds: Grounds) -> bool:
+    """Tell whether a cited line names somebody by the end of the name, "ông Hải", as nobody else can be called."""
+    for article, line in grounds.cited:
+        known = [other for other in article.people if other.called(person.name)]
+        if not known or _contradicts(person, known):
+            continue
         full = max((other.name for other in known), key=len)
         for short in people(article.reading(line)):
             whose = {other.name for other in article.people if len(other.name) > 1 and other.called(short.name)}
             if len(short.name) < len(full) and whose == {full}:
                 return True
-        if full in _meant(article, line):
-            return True
-    return _by_question(person, grounds)
+    return False
 
 
 def _contradicts(person: Person, known: Iterable[Person]) -> bool:

@@ -78,8 +78,9 @@ def _people(reading: Reading) -> Iterator[Person]:
     for start, last in runs(reading):
         first = start
         address = syllables[first - 1].form if first and not syllables[first].marks else ""
-        if first < last and syllables[first].initial and reading.forms[first] in _ADDRESS:
-            address, first = reading.forms[first], first + 1  # "Ông Hải nói"
+        begins = syllables[first].initial or syllables[first].marks
+        if first < last and begins and reading.forms[first] in _ADDRESS:
+            address, first = reading.forms[first], first + 1  # "Ông Hải nói", "2, Ông Hải"
         house = address not in _ADDRESS and is_house(reading, first)
         name, size = reading.forms[first : last + 1], last - first + 1
         word = any(one.first == first and one.size > 1 for one in reading.words)  # "Bộ trưởng Lao động"
