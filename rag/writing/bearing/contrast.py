@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.items import Item, items
+from rag.writing.bearing.items import NAMES, Item, items
 from rag.writing.bearing.lexicon import table
+from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.nearness import Place, swapped
 from rag.writing.bearing.reading import Reading, Word, stands_for
 
 # Part what is told of one from what is told of the next; the strongest does.
-_STOPS, _MARKS = frozenset(".;!?"), frozenset(",:()–—")
+_STOPS, _MARKS = frozenset(".;!?"), frozenset(",:)–—")  # what stands in brackets is told of what stands before
 _AGAINST = table("còn, trong khi, trong khi đó, nhưng, song, ngược lại, riêng")
-_JOINS = table("và, hay, hoặc")
+_JOINS, _RELATING = table("và, hay, hoặc"), table("trên, trong, so với, trên tổng số, trong tổng số")
+
+_PLAINLY = 2  # words that tell by themselves
 
 
 def exchanged(claim: Reading, grounds: Grounds) -> str:
@@ -30,22 +33,35 @@ def exchanged(claim: Reading, grounds: Grounds) -> str:
         lefts, rights = (
             [other for line in grounds.lines for other in items(line) if one.same(other)] for one in (left, right)
         )
-        numbers = left.sort not in ("name", "person")  # of names, "A và B" tells the same of both
-        crosswise = (
-            numbers and bool(lefts and rights) and all(_crosswise(left, right, *two) for two in product(lefts, rights))
-        )
+        if not lefts or not rights:
+            continue
+        crosswise = not _joined(claim, left, right) and _crosswise(claim, (left, right), lefts, rights)
         if crosswise or swapped(left.place, right.place, [one.place for one in lefts], [one.place for one in rights]):
             return claim.written(*left.syllables)
     return ""
 
 
-def _crosswise(left: Item, right: Item, one: Item, other: Item) -> bool:
+def _joined(claim: Reading, left: Item, right: Item) -> bool:
+    """Tell whether a sentence says the same of two names: "ông A và bà B"."""
+    between = claim.words[left.place.last + 1 : right.place.first]
+    return left.sort in NAMES and not any(
+        word.content and not (word.name or KINDS.issuperset(word.forms)) for word in between
+    )
+
+
+def _crosswise(claim: Reading, said: tuple[Item, Item], lefts: Sequence[Item], rights: Sequence[Item]) -> bool:
     """Tell whether what tells two things of a sentence apart tells them apart the other way round in the lines."""
-    mine, given = _apart(left, right), _apart(one, other)
-    straight = [_shared(told, there) for told, there in zip(mine, given, strict=True)]
-    across = [_shared(told, there) for told, there in zip(mine, reversed(given), strict=True)]
-    # What leads in to both stands with whichever comes first.
-    return all(across) and across[1] > straight[1] and sum(across) > sum(straight)
+    alike = [one for one in items(claim) if one.sort == said[0].sort]
+    mine = _apart(*said, alike)
+    for pair in product(lefts, rights):
+        given = _apart(*pair, alike)
+        straight = [_shared(told, there) for told, there in zip(mine, given, strict=True)]
+        across = [_shared(told, there) for told, there in zip(mine, reversed(given), strict=True)]
+        # What leads in to both stands with whichever comes first.
+        both = all(across) and across[1] > straight[1] and sum(across) > sum(straight)
+        if not (both or (said[0].sort not in NAMES and not any(straight) and sum(across) >= _PLAINLY)):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +84,17 @@ def _shared(told: _Told, given: _Told) -> int:
     return sum(given.has(word, told.reading) for word in told.words)
 
 
-def _apart(left: Item, right: Item) -> tuple[_Told, _Told]:
+def _apart(left: Item, right: Item, alike: Sequence[Item]) -> tuple[_Told, _Told]:
     """Return what is told of each of two things and not of the other."""
-    one, other = _of(left, right), _of(right, left)
+    one, other = _of(left, alike), _of(right, alike)
     return one.without(other), other.without(one)
 
 
-def _of(item: Item, other: Item) -> _Told:
-    """Return the words with which something stands, as far as the next of its sort, and the last before it."""
+def _of(item: Item, rivals: Sequence[Item]) -> _Told:
+    """Return the words with which something stands, as far as the next rival, and the last before it."""
     reading = item.place.reading
-    alike = sorted((one.place for one in items(reading) if one.sort == item.sort), key=lambda place: place.first)
+    some = [one for one in items(reading) if any(map(one.same, rivals))]
+    alike = sorted((one.place for one in some), key=lambda place: place.first)
     at = alike.index(item.place)
     start, end = 0, len(reading.words)
     for before, place in zip(reversed(alike[:at]), reversed(alike[1 : at + 1]), strict=True):
@@ -104,4 +121,11 @@ def _cut(reading: Reading, left: Place, right: Place) -> int | None:
 def _strength(reading: Reading, place: int) -> int:
     word = reading.words[place]
     marks = set(reading.syllables[word.first].marks)
-    return 4 * bool(marks & _STOPS) or 3 * (word.forms in _AGAINST) or 2 * bool(marks & _MARKS) or word.forms in _JOINS
+    kinds = (
+        word.forms in _RELATING,
+        word.forms in _JOINS,
+        bool(marks & _MARKS),
+        word.forms in _AGAINST,
+        bool(marks & _STOPS),
+    )
+    return max((strength for strength, found in enumerate(kinds, start=1) if found), default=0)

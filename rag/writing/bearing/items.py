@@ -11,18 +11,22 @@ from rag.writing.bearing.people import people, runs
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading, remembered
 
+_PERSON, _NAME = NAMES = "person", "name"  # sorts
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A number or a name."""
 
     sort: object  # only what is of one sort can change places
-    value: object
+    value: tuple[object, ...]
     place: Place
     syllables: tuple[int, int]
 
     def same(self, other: Item) -> bool:
         """Tell whether it is the same number or name."""
+        if self.sort == other.sort == _PERSON:
+            return self.value[-len(other.value) :] == other.value or other.value[-len(self.value) :] == self.value
         return (self.sort, self.value) == (other.sort, other.value)
 
 
@@ -36,11 +40,14 @@ def items(reading: Reading) -> tuple[Item, ...]:
             at = reading.words[place[0].last].first
             sort = (one.kind, one.unit.name if one.unit else one.value[0] if one.kind is Kind.LABEL else "")
             found.append(Item(sort, one.value, place[0], (at, at)))
-    persons = {place for one in people(reading) for place in range(one.first, one.last + 1)}
+    persons: set[int] = set()
+    for person in people(reading):
+        persons.update(range(person.first, person.last + 1))
+        ends = person.first, person.last
+        found.append(Item(_PERSON, person.name, Place.of(reading, *ends), ends))
     for first, last in runs(reading):
-        if not reading.syllables[first].initial and last > first:
-            kind = "person" if first in persons else "name"
-            found.append(Item(kind, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
+        if not reading.syllables[first].initial and last > first and persons.isdisjoint(range(first, last + 1)):
+            found.append(Item(_NAME, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
     return tuple(found)
 
 

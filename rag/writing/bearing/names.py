@@ -12,16 +12,15 @@ from collections.abc import Iterator
 
 from rag.writing.bearing import lending, media
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, forms, lexicon
+from rag.writing.bearing.lexicon import Words, lexicon
 from rag.writing.bearing.naming import HEADS, KINDS, by_its_end, from_article, from_question, spellings, stands
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
+from rag.writing.bearing.presented import presented
 from rag.writing.bearing.reading import Reading
 
 _ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
 _SHORT = frozenset("sở bộ ban cục vụ viện hội đoàn tỉnh huyện quận".split())
-_FAR = 16  # syllables between somebody and the end of an office
-_SOURCE = forms("theo")
 _BETWEEN = 3  # small letters at most inside one name: "Liên đoàn Lao động tỉnh Thanh Hóa"
 _INSIDE = KINDS | {"động"}  # without weight elsewhere, but not inside a name
 
@@ -50,6 +49,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         settled.update(range(person.first, person.last + 1))
     if borrowed and lending.displaced(claim, grounds, borrowed):
         return claim.written(borrowed[0].first, borrowed[0].last)
+    settled |= presented(claim, grounds)
     for first, last in _unsettled(claim, settled):
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
@@ -82,7 +82,7 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
             return True
     if _of_office(claim, first, last, grounds) or _short(claim, first, last, grounds):
         return True
-    if any(find(claim, first, last, grounds) for find in (from_article, from_question, by_its_end, _presented)):
+    if any(find(claim, first, last, grounds) for find in (from_article, from_question, by_its_end)):
         return True
     # "Công đoàn Việt Nam Lê Văn A", "Chủ tịch Công đoàn": parts that are each borne.
     return any(
@@ -105,25 +105,6 @@ def _of_office(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
         return False
     phrase = claim.forms[post.first : last + 2]
     return any(reading.find(phrase) >= 0 for article in grounds.articles for reading in article.whole)
-
-
-def _presented(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
-    """Tell whether a name stands in what the article says word by word of whom or what the lines speak.
-
-    That is the office of somebody, "bà Mai, Bí thư Đảng ủy xã Phú Lâm", and "Theo khảo sát của …" just above the lines.
-    """
-    for person in people(claim):
-        start, end = min(person.first, first), max(person.last, last)
-        apart = last < person.first or first > person.last
-        if len(person.name) > 1 and end - start < _FAR and apart:
-            phrase = claim.forms[start : end + 1]
-            if any(reading.find(phrase) >= 0 for article in grounds.articles for reading in article.whole):
-                return True
-    lead = next((at for at, one in enumerate(claim.syllables) if at and one.marks), 0)
-    phrase = claim.forms[:lead]
-    if phrase[:1] != _SOURCE or last >= lead or grounds.has(_SOURCE):
-        return False
-    return any(reading.find(phrase) >= 0 for reading in grounds.around)
 
 
 def _cuts(claim: Reading, first: int, last: int) -> list[int]:
