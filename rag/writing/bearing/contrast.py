@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.items import NAMES, Item, items
+from rag.writing.bearing.items import NAME, NAMES, Item, items
 from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.nearness import Place, swapped
@@ -41,6 +41,25 @@ def exchanged(claim: Reading, grounds: Grounds) -> str:
     return ""
 
 
+def mixed(claim: Reading, grounds: Grounds) -> str:
+    """Return what a sentence begins with, where each of its two halves is of the same two lines; "" where not."""
+    cut = _cut(claim, Place(claim, 0, 0), Place(claim, len(claim.words) - 1, len(claim.words) - 1), least=4)
+    if cut is None or len(grounds.lines) != 2:
+        return ""
+    halves = [_Told(claim, list(filter(_tells, some))) for some in (claim.words[:cut], claim.words[cut:])]
+    whole = [_Told(line, list(filter(_tells, line.words))) for line in grounds.lines]
+    for one, other in combinations(whole, 2):
+        tellers = one.without(other), other.without(one)
+        mine = halves[0].without(halves[1]), halves[1].without(halves[0])
+        if all(_shared(half, there) for half in mine for there in tellers):
+            return claim.written(claim.words[0].first, claim.words[cut - 1].last)
+    return ""
+
+
+def _tells(word: Word) -> bool:
+    return not word.forms or word.content or word.name
+
+
 def _joined(claim: Reading, left: Item, right: Item) -> bool:
     """Tell whether a sentence says the same of two names: "ông A và bà B"."""
     between = claim.words[left.place.last + 1 : right.place.first]
@@ -59,7 +78,10 @@ def _crosswise(claim: Reading, said: tuple[Item, Item], lefts: Sequence[Item], r
         across = [_shared(told, there) for told, there in zip(mine, reversed(given), strict=True)]
         # What leads in to both stands with whichever comes first.
         both = all(across) and across[1] > straight[1] and sum(across) > sum(straight)
-        if not (both or (said[0].sort not in NAMES and not any(straight) and sum(across) >= _PLAINLY)):
+        plain = sum(across) + sum(
+            _shared(told.numbers, there) for told, there in zip(mine, reversed(given), strict=True)
+        )
+        if not (both or (said[0].sort != NAME and not any(straight) and plain >= _PLAINLY)):
             return False
     return True
 
@@ -70,6 +92,11 @@ class _Told:
 
     reading: Reading
     words: Sequence[Word]
+
+    @property
+    def numbers(self) -> _Told:
+        """The numbers among them."""
+        return _Told(self.reading, [word for word in self.words if not word.forms])
 
     def has(self, word: Word, reading: Reading) -> bool:
         """Tell whether one of them may stand for a word of a text."""
@@ -107,15 +134,15 @@ def _of(item: Item, rivals: Sequence[Item]) -> _Told:
             break
     taken = {place for one in alike for place in range(one.first, one.last + 1)}
     words = (word for place, word in enumerate(reading.words[start:end], start) if place not in taken)
-    return _Told(reading, [word for word in words if not word.forms or word.content or word.name])
+    return _Told(reading, list(filter(_tells, words)))
 
 
-def _cut(reading: Reading, left: Place, right: Place) -> int | None:
+def _cut(reading: Reading, left: Place, right: Place, least: int = 1) -> int | None:
     """Return the word with which what is told of the right one of two begins; None where they are told as one."""
     places = range(left.last + 1, right.first + 1)
     strength = {place: _strength(reading, place) for place in places}
     most = max(strength.values(), default=0)
-    return max(place for place in places if strength[place] == most) if most else None
+    return max(place for place in places if strength[place] == most) if most >= least else None
 
 
 def _strength(reading: Reading, place: int) -> int:

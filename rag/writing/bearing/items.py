@@ -11,7 +11,7 @@ from rag.writing.bearing.people import people, runs
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading, remembered
 
-_PERSON, _NAME = NAMES = "person", "name"  # sorts
+PERSON, NAME = NAMES = "person", "name"  # sorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Item:
 
     def same(self, other: Item) -> bool:
         """Tell whether it is the same number or name."""
-        if self.sort == other.sort == _PERSON:
+        if self.sort == other.sort == PERSON:
             return self.value[-len(other.value) :] == other.value or other.value[-len(self.value) :] == self.value
         return (self.sort, self.value) == (other.sort, other.value)
 
@@ -44,10 +44,10 @@ def items(reading: Reading) -> tuple[Item, ...]:
     for person in people(reading):
         persons.update(range(person.first, person.last + 1))
         ends = person.first, person.last
-        found.append(Item(_PERSON, person.name, Place.of(reading, *ends), ends))
+        found.append(Item(PERSON, person.name, Place.of(reading, *ends), ends))
     for first, last in runs(reading):
         if not reading.syllables[first].initial and last > first and persons.isdisjoint(range(first, last + 1)):
-            found.append(Item(_NAME, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
+            found.append(Item(NAME, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
     return tuple(found)
 
 
