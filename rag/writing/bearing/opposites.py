@@ -114,8 +114,9 @@ def _preposition(claim: Reading, grounds: Grounds) -> str:
 
 def _exact(claim: Reading, grounds: Grounds) -> str:
     table = lexicon()
+    taken = presented(claim, grounds)
     for word in claim.words:
-        if word.name or not word.forms or lexicalised(claim, word):
+        if word.name or not word.forms or word.first in taken or lexicalised(claim, word):
             continue
         for bearers in table.exact.get(word.forms, ()):
             if not any(grounds.has(bearer) for bearer in bearers):
