@@ -13,7 +13,7 @@ from rag.writing.bearing.items import places
 from rag.writing.bearing.lexicon import forms
 from rag.writing.bearing.nearness import Place, displaced
 from rag.writing.bearing.opposites import sides
-from rag.writing.bearing.people import Person, people
+from rag.writing.bearing.people import HE, SHE, Person, people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 
@@ -25,6 +25,7 @@ _TO = {
 
 
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
+_WITH = {("từ",), ("với",), ("cùng",)}
 _COUNTED = 2  # syllables behind a number that tell what it counts
 
 
@@ -135,11 +136,21 @@ def _person(claim: Reading, grounds: Grounds) -> str:
         full = [
             other for other in others if not any(one.called(other[1].name) != (one is other[1]) for _, one in known)
         ]
-        others = [other for other in full if not _in_order(claim, person, other[1], own, other[0])]
+        others = [
+            other
+            for other in full
+            if not _in_order(claim, person, other[1], own, other[0]) and not _beside_a_doer(other[1], own, other[0])
+        ]
         given, rivals = ([Place.of(line, one.first, one.last) for line, one in some] for some in (own, others))
         if displaced(Place.of(claim, person.first, person.last), given, rivals):
             return claim.written(person.first, person.last)
     return ""
+
+
+def _beside_a_doer(other: Person, own: Sequence[tuple[Reading, Person]], line: Reading) -> bool:
+    """Tell whether a line names somebody only as from or with whom another one does what it tells: "A nhận từ B"."""
+    before = line.forms[: other.first - bool(other.address in HE | SHE)][-1:]
+    return before in _WITH and any(home is line and one.first < other.first for home, one in own)
 
 
 def _in_order(
