@@ -77,7 +77,7 @@ def _found(reading: Reading) -> Iterator[_Owner]:
         if one.start in at and (label or one.kind is Kind.CODE):
             sort = str(one.value[0]) if label else str(one.value[0]).rstrip("0123456789")
             yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
-        elif one.start in at and (one.kind is Kind.DATE or (one.kind is Kind.AMOUNT and one.unit and one.unit.hard)):
+        elif one.start in at and (one.kind is Kind.DATE or (one.kind is Kind.AMOUNT and one.unit and one.unit.name)):
             sort = one.unit.name if one.unit else str([bool(part) for part in one.value])
             yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
     for first, last in runs(reading):
@@ -109,7 +109,8 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
             continue
         others = [one for one in mine if owner.sort != "person" or one.first > owner.first]
         rivals = [one for one in _owners(reading) if one.sort == owner.sort and not any(map(one.same, others))]
-        if rivals and not _points(owner, article, line, grounds):
+        number = not claim.forms[owner.first]
+        if rivals and (number or not _points(owner, article, line, grounds)):
             return True
     return False
 
