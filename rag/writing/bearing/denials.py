@@ -48,6 +48,7 @@ _AUXILIARIES = frozenset(
         """
     )
 )
+_NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
 
 
@@ -122,7 +123,8 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
     for word in _from(reading, start):
         # "không nên để", "không phải do": what is denied comes behind them
         passed = not scope and word.clause == clause
-        if part is not None and word.part != part and word.forms != ("mà",) and not passed:
+        listed = "," in reading.syllables[word.first].marks and _none_of(reading, word.first)
+        if part is not None and word.part != part and word.forms != ("mà",) and not passed and not listed:
             break
         clause = word.clause if part is None else clause
         part = word.part
@@ -133,6 +135,13 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
         if len(scope) == _WINDOW:
             break
     return tuple(scope)
+
+
+def _none_of(reading: Reading, place: int) -> bool:
+    """Tell whether a list goes on that "nào" denies to its end: "chưa có nghị định, thông tư nào"."""
+    rest = reading.syllables[place : place + _LIST]
+    end = next((at for at, one in enumerate(rest) if at and one.marks), len(rest))
+    return _NONE in [one.form for one in rest[:end]]
 
 
 def _from(reading: Reading, start: int) -> Sequence[Word]:
