@@ -56,6 +56,41 @@ def mixed(claim: Reading, grounds: Grounds) -> str:
     return ""
 
 
+def alone(claim: Reading, grounds: Grounds) -> str:
+    """Return a number that is told with what in its line is told of another one, and with nothing of its own."""
+    said = [one for one in items(claim) if one.sort not in NAMES]
+    for item in said:
+        own = [other for line in grounds.lines for other in items(line) if item.same(other)]
+        mine = _of(item, [one for one in said if one.sort == item.sort])
+        if own and all(_of_a_neighbour(mine, one, said) for one in own):
+            return claim.written(*item.syllables)
+    return ""
+
+
+def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item]) -> bool:
+    line = own.place.reading
+    rivals = [one for one in items(line) if one.sort == own.sort and one.value != own.value]
+    lead = _lead(mine, line)
+    for rival in rivals:
+        if any(map(rival.same, said)):
+            continue
+        here, there = _apart(own, rival, [own, rival])
+        here = _Told(line, [word for word in here.words if word.first not in lead])
+        if _shared(mine, there) and not _shared(mine, here):
+            return True
+    return False
+
+
+def _lead(mine: _Told, line: Reading) -> set[int]:
+    """Return the words with which a line begins as a sentence does: of whatever follows."""
+    found: set[int] = set()
+    for word, other in zip(mine.words, filter(_tells, line.words), strict=False):
+        if not stands_for(word, mine.reading, other, line):
+            break
+        found.add(other.first)
+    return found
+
+
 def _tells(word: Word) -> bool:
     return not word.forms or word.content or word.name
 

@@ -35,7 +35,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         return ""
     rules = [_person, _direction, ways.reversed_way, crossing.crossed]
     if not order.follows(claim, grounds):
-        rules += [_figure, contrast.exchanged, contrast.mixed, deeds.turned, clauses.elsewhere]
+        rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
