@@ -92,7 +92,7 @@ def _lead(mine: _Told, line: Reading) -> set[int]:
 
 
 def _tells(word: Word) -> bool:
-    return not word.forms or word.content or word.name
+    return not word.forms or word.content or word.name or (word.size > 1 and bool(word.entry.sides))
 
 
 def _joined(claim: Reading, left: Item, right: Item) -> bool:
