@@ -62,14 +62,15 @@ def alone(claim: Reading, grounds: Grounds) -> str:
     for item in said:
         own = [other for line in grounds.lines for other in items(line) if item.same(other)]
         mine = _of(item, [one for one in said if one.sort == item.sort])
-        if own and all(_of_a_neighbour(mine, one, said) for one in own):
+        if own and all(_of_a_neighbour(mine, one, said, grounds) for one in own):
             return claim.written(*item.syllables)
     return ""
 
 
-def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item]) -> bool:
+def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Grounds) -> bool:
     line = own.place.reading
-    rivals = [one for one in items(line) if one.sort == own.sort and one.value != own.value]
+    others = (one for reading in grounds.lines for one in items(reading))
+    rivals = [one for one in others if one.sort == own.sort and one.value != own.value]
     lead = _lead(mine, line)
     for rival in rivals:
         if any(map(rival.same, said)):
