@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
+from rag.writing.bearing import allowing
 from rag.writing.bearing.denials import STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
@@ -15,8 +15,7 @@ _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi 
 # Somebody else stands between "không" and what is denied: "không được A tin".
 _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
-_AT_THE_END = re.compile(r"(?:là|thì|cũng) (?P<no>(?:không|chưa|chẳng) )?được(?=\s*(?:[.,;!?…”\"]|$))")
-_HAS = re.compile(r"(?:(?P<no>không|chưa|chẳng)(?: hề| còn)? )?\bcó (?P<what>tên|mặt|ai|gì|trong|ở)\b")
+_BUT = ("ngoài",)
 _NEAREST = 2  # words behind a negation that it surely denies
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
 _MARGIN = 1  # by so many more of them must another mention fit
@@ -44,6 +43,10 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             return _written(claim, denial)
         elif not _doubled(denial, given):
             continue  # "không chịu trả" for "từ chối trả"
+        if _BUT[0] not in claim.vocabulary and any(
+            mine.means(other) for one, line in given for other in _excepted(one, line) for mine in denial.scope
+        ):
+            return _written(claim, denial)
         if _doubled(denial, given) or _moved(denial, claim, grounds, given) or _added(denial, claim, grounds, given):
             return _written(claim, denial)
     heads = {denial.head.first for denial in said if denial.head}
@@ -58,25 +61,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             word = _affirmed_behind(denial, claim, grounds, given, denied)
         if word is not None:
             return " ".join(word.forms)
-    return _allowed(claim, grounds)
-
-
-def _allowed(claim: Reading, grounds: Grounds) -> str:
-    """Return "được" where the sentence ends a clause with it and the lines only with "không được", or the other way."""
-    said, given = _permissions([claim]), _permissions(grounds.lines)
-    if said and given and said.isdisjoint(given):
-        return "được"
-    lines = [found for line in grounds.lines for found in _HAS.finditer(line.text.lower())]
-    for found in _HAS.finditer(claim.text.lower()):
-        denied = [bool(one["no"]) for one in lines if one["what"] == found["what"]]
-        if denied and all(denied) and not found["no"]:
-            return found.group()
-    return ""
-
-
-def _permissions(readings: Iterable[Reading]) -> set[bool]:
-    """Return whether what is "được" at the end of a clause is denied, of all such clauses."""
-    return {bool(found["no"]) for reading in readings for found in _AT_THE_END.finditer(reading.text.lower())}
+    return allowing.unborne(claim, grounds)
 
 
 def _written(claim: Reading, denial: Denial) -> str:
@@ -219,9 +204,15 @@ def _instead(denial: Denial, claim: Reading) -> bool:
 
 def _only(denial: Denial, line: Reading, claim: Reading) -> bool:
     """Tell whether a sentence says "chỉ có mũ" for "không có gì ngoài mũ"."""
+    return bool(_excepted(denial, line)) and ("chỉ",) in (word.forms for word in claim.words)
+
+
+def _excepted(denial: Denial, line: Reading) -> list[Word]:
+    """Return what a line takes out of what it denies: "mũ" of "không có gì ngoài mũ"."""
     clause = next((word.clause for word in line.words if word.first <= denial.at <= word.last), -1)
-    behind = (word.forms for word in line.words if word.clause == clause and word.first > denial.at)
-    return ("ngoài",) in behind and ("chỉ",) in (word.forms for word in claim.words)
+    behind = [word for word in line.words if word.clause == clause and word.first > denial.at]
+    at = next((place for place, word in enumerate(behind) if word.forms == _BUT), len(behind))
+    return [word for word in behind[at + 1 :] if word.content]
 
 
 # --- which mention of a word is meant
