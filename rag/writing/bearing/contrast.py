@@ -23,12 +23,14 @@ _AGAINST = table("còn, trong khi, trong khi đó, nhưng, song, ngược lại,
 _JOINS, _RELATING = table("và, hay, hoặc"), table("trên, trong, so với, trên tổng số, trong tổng số")
 
 _PLAINLY = 2  # words that tell by themselves
+_TWO = 2
+_AND, _TIMES = ("và",), table("sáng, trưa, chiều, tối, đêm")
 
 
 def exchanged(claim: Reading, grounds: Grounds) -> str:
     """Return one of two numbers or names that stand in each other's place; "" where none does."""
     for left, right in combinations(items(claim), 2):
-        if left.sort != right.sort or left.value == right.value:
+        if left.sort != right.sort or left.same(right):
             continue
         lefts, rights = (
             [other for line in grounds.lines for other in items(line) if one.same(other)] for one in (left, right)
@@ -44,7 +46,7 @@ def exchanged(claim: Reading, grounds: Grounds) -> str:
 def mixed(claim: Reading, grounds: Grounds) -> str:
     """Return what a sentence begins with, where each of its two halves is of the same two lines; "" where not."""
     cut = _cut(claim, Place(claim, 0, 0), Place(claim, len(claim.words) - 1, len(claim.words) - 1), least=4)
-    if cut is None or len(grounds.lines) != 2:
+    if cut is None or len(grounds.lines) != _TWO:
         return ""
     halves = [_Told(claim, list(filter(_tells, some))) for some in (claim.words[:cut], claim.words[cut:])]
     whole = [_Told(line, list(filter(_tells, line.words))) for line in grounds.lines]
@@ -69,13 +71,16 @@ def alone(claim: Reading, grounds: Grounds) -> str:
 
 def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Grounds) -> bool:
     line = own.place.reading
-    others = (one for reading in grounds.lines for one in items(reading))
-    rivals = [one for one in others if one.sort == own.sort and one.value != own.value]
+    lines = grounds.lines if len(grounds.lines) == _TWO else (line,)  # of many, each bears only a part
+    others = (one for reading in lines for one in items(reading))
+    rivals = [one for one in others if one.sort == own.sort and not one.same(own)]
     lead = _lead(mine, line)
     for rival in rivals:
         if any(map(rival.same, said)):
             continue
         here, there = _apart(own, rival, [own, rival])
+        if all(word.forms in _TIMES for word in here.words):
+            continue  # nothing tells it from the other one: "Sáng 10/9, …" is told of all that follows
         here = _Told(line, [word for word in here.words if word.first not in lead])
         if _shared(mine, there) and not _shared(mine, here):
             return True
@@ -97,11 +102,12 @@ def _tells(word: Word) -> bool:
 
 
 def _joined(claim: Reading, left: Item, right: Item) -> bool:
-    """Tell whether a sentence says the same of two names: "ông A và bà B"."""
+    """Tell whether a sentence says the same of two: "ông A và bà B", "dịp 30/4 và 1/5"."""
     between = claim.words[left.place.last + 1 : right.place.first]
-    return left.sort in NAMES and not any(
-        word.content and not (word.name or KINDS.issuperset(word.forms)) for word in between
-    )
+    if left.sort not in NAMES:
+        return [word.forms for word in between] == [_AND]
+    telling = (word for word in between if word.content and not word.name)
+    return all(KINDS.issuperset(word.forms) for word in telling)
 
 
 def _crosswise(claim: Reading, said: tuple[Item, Item], lefts: Sequence[Item], rights: Sequence[Item]) -> bool:

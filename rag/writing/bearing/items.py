@@ -12,6 +12,7 @@ from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading, remembered
 
 PERSON, NAME = NAMES = "person", "name"  # sorts
+DATE = Kind.DATE, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,20 @@ class Item:
         """Tell whether it is the same number or name."""
         if self.sort == other.sort == PERSON:
             return self.value[-len(other.value) :] == other.value or other.value[-len(self.value) :] == self.value
+        if self.sort == other.sort == DATE:  # "năm 2018" is no other date than "7/8/2018"
+            parts = zip(self.value, other.value, strict=True)
+            return all(mine == theirs or not (mine and theirs) for mine, theirs in parts)
         return (self.sort, self.value) == (other.sort, other.value)
 
 
 @remembered
 def items(reading: Reading) -> tuple[Item, ...]:
     """Return the amounts, labels, lone dates and names of a text."""
-    starts = Counter(one.start for one in reading.quantities)
+    dated = {one.start for one in reading.quantities if one.kind is Kind.DATE}  # "3/9" may be a pair, too
+    sure = [one for one in reading.quantities if one.kind is Kind.DATE or one.start not in dated]
+    starts = Counter(one.start for one in sure)
     found: list[Item] = []
-    for one in reading.quantities:
+    for one in sure:
         if starts[one.start] == 1 and (place := places([(reading, one)])):
             at = reading.words[place[0].last].first
             sort = (one.kind, one.unit.name if one.unit else one.value[0] if one.kind is Kind.LABEL else "")
