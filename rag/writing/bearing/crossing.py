@@ -77,6 +77,9 @@ def _found(reading: Reading) -> Iterator[_Owner]:
         if one.start in at and (label or one.kind is Kind.CODE):
             sort = str(one.value[0]) if label else str(one.value[0]).rstrip("0123456789")
             yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
+        elif one.start in at and (one.kind is Kind.DATE or (one.kind is Kind.AMOUNT and one.unit and one.unit.name)):
+            sort = one.unit.name if one.unit else str([bool(part) for part in one.value])
+            yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
     for first, last in runs(reading):
         name, written = reading.forms[first : last + 1], reading.syllables[first].written
         initial = reading.syllables[first].initial and not (len(written) > 2 and written.isupper())
@@ -106,7 +109,8 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
             continue
         others = [one for one in mine if owner.sort != "person" or one.first > owner.first]
         rivals = [one for one in _owners(reading) if one.sort == owner.sort and not any(map(one.same, others))]
-        if rivals and not _points(owner, article, line, grounds):
+        number = not claim.forms[owner.first]
+        if rivals and (number or not _points(owner, article, line, grounds)):
             return True
     return False
 
@@ -122,11 +126,15 @@ def _told(owner: _Owner, mine: Sequence[_Owner], claim: Reading) -> list[Word]:
     alike = [one for one in mine if one.sort == owner.sort]
     start = 0 if alike[0] is owner else owner.first
     end = next((one.first for one in alike if one.first > owner.first), len(claim.syllables))
-    named = {place for one in mine for place in range(one.first, one.last + 1)}
+    # Of a number also whoever is named beside it tells.
+    ends = set() if claim.forms[owner.first] else {one.last for one in mine if one.sort == "person"}
+    named = {place for one in mine for place in range(one.first, one.last + 1)} - ends
     return [
         word
         for word in claim.words
-        if start <= word.first < end and word.first not in named and not word.name and (word.content or not word.forms)
+        if start <= word.first < end
+        and word.first not in named
+        and (not word.forms or (word.content and not word.name) or word.first in ends)
     ]
 
 
