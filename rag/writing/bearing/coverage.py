@@ -18,8 +18,8 @@ from rag.writing.bearing.reading import Reading, Word
 _LEAST = 0.72  # share of a sentence's weight that its lines, their neighbours and titles bear
 _LEAST_OF_LINES = 0.74  # share that the lines bear alone, counted where they have it
 _TITLED = 0.5  # of what only a title bears, so much counts as borne by the lines
-# Share of what stands between "và", "để", marks …, from so many syllables on. The lines alone must bear it: what is
-# made up and put behind a true sentence has words of the matter, and so do their neighbours.
+# Share of what stands between "và", "để", marks …, from so many syllables on. But for what begins a sentence, such as
+# a source, the lines alone must bear it: what is made up behind a true sentence has words of their neighbours too.
 _LEAST_OF_PART, _PART = 0.5, 2
 _LEAST_OF_CHUNK, _CHUNK = 0.34, 2  # the same of what stands between "tại", "nhờ", "theo" …
 _LEAST_OF_LONG_CHUNK, _LONG_CHUNK = 0.51, 4
@@ -178,7 +178,7 @@ def _places(word: Word, grounds: Grounds) -> list[tuple[int, int]]:
 def _piece(weighed: Sequence[_Weighed]) -> str:
     """Return what is not borne of a part of the sentence that is borne too little."""
     pieces: tuple[tuple[Callable[[Word], int], int, float, Callable[[_Weighed], float]], ...] = (
-        (lambda word: word.part, _PART, _LEAST_OF_PART, lambda one: one.by_lines),
+        (lambda word: word.part, _PART, _LEAST_OF_PART, lambda one: one.by_lines if one.word.part else one.borne),
         (lambda word: word.chunk, _CHUNK, _LEAST_OF_CHUNK, lambda one: one.borne),
         (lambda word: word.chunk, _LONG_CHUNK, _LEAST_OF_LONG_CHUNK, lambda one: one.borne),
     )
