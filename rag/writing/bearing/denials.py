@@ -49,6 +49,7 @@ _AUXILIARIES = frozenset(
     )
 )
 _WINDOW = 5  # words behind a negation that it may deny
+_LIGHT = 2  # the nearest of them, which may be without weight: "không mang lại kết quả"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
         part = word.part
         if not word.forms or _AUXILIARIES.issuperset(word.forms):
             continue
-        if not scope or word.content:
+        if word.content or (len(scope) < _LIGHT and not any(one.content for one in scope)):
             scope.append(word)
         if len(scope) == _WINDOW:
             break
