@@ -24,6 +24,7 @@ _THIS_PERSON = re.compile(
 )
 _SPEAKER = re.compile(r"(?<!\w)(?:tôi|chúng tôi|chúng ta|mình|em)(?!\w)", re.IGNORECASE)
 _BACK = 4  # lines in which the one whom a pronoun means is looked for
+_SPOKEN = 40  # characters from the end of a quotation to who spoke it
 _LONGEST_SPEECH = 12  # lines; a quotation that nothing closes ends after so many
 
 
@@ -156,7 +157,10 @@ def _meant(article: ArticleGrounds, line: Line) -> set[Words]:
         return meant
     word = pronoun["word"].lower() if pronoun else ""
     female = True if word in SHE else False if word in HE else None
-    here = [person for person in people(article.reading(line)) if len(person.name) > 1]
+    every = people(article.reading(line))
+    if speaker and not pronoun and (told := _telling(article.reading(line))):
+        return meant | {_full(told, article)}
+    here = [person for person in every if len(person.name) > 1]
     if not speaker and any(_may_be(person, female) for person in here):
         return set()
     before = [person for person in article.people if line.n - _BACK <= person.line < line.n]
@@ -167,6 +171,15 @@ def _meant(article: ArticleGrounds, line: Line) -> set[Words]:
         # "ông A, bố của chị B, tâm sự: …": whoever stands first in that line speaks.
         meant.add(_full(next(person for person in before if person.line == before[-1].line), article))
     return meant
+
+
+def _telling(reading: Reading) -> Person | None:
+    """Return whom a line names right behind a quotation, who spoke it: "…”, bà Liễu nói"."""
+    end = reading.text.rfind("”")
+    if end < 0:
+        return None
+    behind = (one for one in people(reading) if reading.syllables[one.first].start > end)
+    return next((one for one in behind if reading.syllables[one.first].start - end < _SPOKEN), None)
 
 
 def _may_be(person: Person, female: bool | None) -> bool:

@@ -15,6 +15,8 @@ _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi 
 # Somebody else stands between "không" and what is denied: "không được A tin".
 _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
+_NEEDED = table("cần, phải, buộc, bắt buộc, nhất thiết, đòi hỏi, yêu cầu, còn phải")  # behind "không"
+_NO_NEED = table("phải là, phải do, phải vì, phải ai, phải lúc, phải chỉ, phải bởi, phải từ, phải khi, phải như")
 _AT_THE_END = re.compile(r"(?:là|thì|cũng) (?P<no>(?:không|chưa|chẳng) )?được(?=\s*(?:[.,;!?…”\"]|$))")
 _HAS = re.compile(r"(?:(?P<no>không|chưa|chẳng)(?: hề| còn)? )?\bcó (?P<what>tên|mặt|ai|gì|trong|ở)\b")
 _NEAREST = 2  # words behind a negation that it surely denies
@@ -42,6 +44,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             return _written(claim, denial)
         elif not _doubled(denial, given):
             continue  # "không chịu trả" for "từ chối trả"
+        if _excused(claim, denial) and not any(_excused(line, one) for one, line in given):
+            return _written(claim, denial)
         if _doubled(denial, given) or _moved(denial, claim, grounds, given) or _added(denial, claim, grounds, given):
             return _written(claim, denial)
     heads = {denial.head.first for denial in said if denial.head}
@@ -131,6 +135,12 @@ def _doubled(denial: Denial, given: Given) -> bool:
     )
 
 
+def _excused(reading: Reading, denial: Denial) -> bool:
+    """Tell whether a negation denies that something must be done, not that it is: "không cần nộp", "miễn nộp"."""
+    behind = reading.forms[denial.at + 1 : denial.at + 3]
+    return any(behind[: len(words)] == words for words in _NEEDED) and behind not in _NO_NEED
+
+
 def _moved(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bool:
     """Tell whether a negation has moved to another mention of what it denies."""
     head = denial.head
@@ -146,9 +156,13 @@ def _moved(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bo
 def _added(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bool:
     """Tell whether the lines have what is denied, and nowhere deny it."""
     head = denial.head
-    if head is None or not head.content or claim.forms[denial.at + 1 : denial.at + 2] in _VOICES:
+    if head is None or not head.content:
         return False
     negated = _places(given)
+    if claim.forms[denial.at + 1 : denial.at + 2] in _VOICES:
+        behind = (mention for word in denial.scope[1:] if word.content for mention in _mentions(word, grounds))
+        if head.first > denial.at + 2 or any(_place(mention) in negated for mention in behind):
+            return False
     mentions = [mention for mention in _mentions(head, grounds) if mention[0].forms == head.forms]
     return bool(mentions) and not any(_place(mention) in negated for mention in mentions)
 
@@ -230,6 +244,10 @@ def _mentions(word: Word, grounds: Grounds, *, inside: bool = False) -> list[Men
         inside: Whether a longer word has it that begins with it: "tăng lương" has "tăng".
     """
     every = [(other, line) for line in grounds.lines for other in line.words if other.forms]
+    # "trúng cử" of "không trúng cử", where the tables have that as one word
+    every += [
+        (one.scope[0], line) for line in grounds.lines for one in denials(line) if one.word is not None and one.scope
+    ]
     same = [
         (other, line)
         for other, line in every

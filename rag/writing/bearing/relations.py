@@ -23,8 +23,7 @@ _TO = {
     forms(words)
     for words in "lên,xuống,còn,xuống còn,lên tới,lên đến,đến,tới,thành,lên mức,xuống mức,đến hết,đến ngày".split(",")
 }
-
-
+_BY = {forms(words) for words in ("thêm", "tăng", "tăng thêm", "giảm", "giảm thêm", "cộng thêm")}
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
 _COUNTED = 2  # syllables behind a number that tell what it counts
 
@@ -33,7 +32,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
     if inversion.inverted(claim, grounds):
         return ""
-    rules = [_person, _direction, ways.reversed_way, crossing.crossed]
+    rules = [_person, _direction, _end_for_beginning, ways.reversed_way, crossing.crossed]
     if not order.follows(claim, grounds):
         rules += [_figure, _exchanged, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
@@ -59,7 +58,7 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
         )
         place = _places([(claim, said)])
         if own and (
-            _turned(claim, said, own) or _instead(claim, said, alike) or _counts_another(said, own, alike, mine)
+            _instead(claim, said, alike) or _counts_another(said, own, alike, mine)
         ):
             return claim.text[said.start : said.end]
         if place and displaced(place[0], _places(own), others):
@@ -114,11 +113,18 @@ def _places(found: Iterable[tuple[Reading, Quantity]]) -> list[Place]:
     ]
 
 
-def _turned(claim: Reading, said: Quantity, own: Iterable[tuple[Reading, Quantity]]) -> bool:
-    """Tell whether "từ 5 lên 7" has become "từ 7": the end for the beginning."""
-    mine = _end(claim, said)
-    theirs = {_end(reading, given) for reading, given in own}
-    return bool(mine) and "" not in theirs and mine not in theirs
+def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
+    """Return a number that ends or begins a rise, or is the rise itself, and in the lines another of these."""
+    for said in claim.quantities:
+        theirs = {
+            _end(line, one)
+            for line in grounds.lines
+            for one in line.quantities
+            if one.value == said.value and _same_sort(said, one)
+        }
+        if said.kind in (Kind.DATE, Kind.AMOUNT) and theirs and _end(claim, said) not in theirs | {""} and "" not in theirs:
+            return claim.text[said.start : said.end]
+    return ""
 
 
 def _instead(claim: Reading, said: Quantity, alike: Iterable[tuple[Reading, Quantity]]) -> bool:
@@ -134,6 +140,8 @@ def _end(reading: Reading, quantity: Quantity) -> str:
             return "from"
         if before[-size:] in _TO:
             return "to"
+        if before[-size:] in _BY:
+            return "by"
     return ""
 
 
