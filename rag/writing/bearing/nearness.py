@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.writing.bearing.naming import KINDS
+from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading, Word, stands_for
 
 _REACH = 9  # words on either side in which a word can belong to a number or name
 _FADE = 0.25  # how fast that gets less
 _BEYOND = 0.45  # the share left beyond a comma or "và"
+_PARTED = 0.2  # of what stands around a name, the share left beyond a semicolon
 _MARGIN = 0.5  # by so much another one must fit better
 _LITTLE = 0.1  # the same where two of one line fit each other's places
 
@@ -82,20 +84,35 @@ def _home(place: Place) -> set[int]:
     return {part} if here else {part - 1, part}
 
 
+def _apposition(place: Place) -> range:
+    """Return the words of "Trưởng ban Nữ công" in "bà Mai, Trưởng ban Nữ công, …": what follows tells of her too."""
+    words, syllables = place.reading.words, place.reading.syllables
+    start = place.last + 1
+    if start >= len(words) or words[start].first not in {post.first for post in posts(place.reading)}:
+        return range(0)
+    end = next((at for at in range(start, len(words)) if words[at].clause != words[start].clause), start)
+    joined = "," in syllables[words[start].first].marks and "," in syllables[words[end].first].marks
+    return range(start, end) if joined else range(0)
+
+
 def _beside(place: Place) -> Iterator[tuple[Word, float]]:
     """Yield the words around a place, each with how much it belongs there."""
-    words = place.reading.words
-    home = _home(place)
+    words, syllables = place.reading.words, place.reading.syllables
+    aside = _apposition(place)
+    home = _home(place) | {words[at].part for at in range(aside.stop, aside.stop + bool(aside))}
     for places in (range(place.first - 1, -1, -1), range(place.last + 1, len(words))):
-        distance = 0
+        distance, parted = 0, 1.0
         for at in places:
             word = words[at]
+            if words[place.first].forms and ";" in syllables[word.first if at > place.last else words[at + 1].first].marks:
+                parted = _PARTED
             if not _tells(word):
                 continue
-            distance += 1
+            distance += at not in aside
             if distance > _REACH:
                 break
-            yield word, (1.0 if word.part in home else _BEYOND) / (1 + _FADE * (distance - 1))
+            share = 1.0 if word.part in home else _BEYOND
+            yield word, parted * share / (1 + _FADE * max(distance - 1, 0))
 
 
 def _tells(word: Word) -> bool:
