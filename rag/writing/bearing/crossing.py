@@ -1,7 +1,7 @@
 """What one cited line says of somebody or something, told of whom or what another line names.
 
 Only where a sentence rests on several lines: most of what it says stands in one of them, which names another of the
-same kind, while its own line says little of it.
+same kind, or belongs to an article that doesn't know whom the sentence names, while its own line says little of it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.writing.bearing import lending
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
-from rag.writing.bearing.lexicon import Words, forms, table, within
+from rag.writing.bearing.lexicon import Words, foreign, forms, table, within
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
@@ -33,7 +33,6 @@ _POINTING = table(
 _DEMONSTRATIVE = table("này, đó, trên, nêu trên, nói trên")
 _LEGAL, _NEAR = 5, 14  # syllables between "công ty" and its name, and between an office and who holds it
 _QUOTING = re.compile(r"[^.“\"]{0,60}[:“\"]")  # behind whoever speaks
-_FOREIGN = re.compile(r"[fjwz]|[a-z]{7}")  # a syllable that is a name by itself
 _DOCUMENTS = frozenset(forms("điều khoản điểm mục"))
 
 
@@ -54,11 +53,10 @@ class _Owner:
 
 def crossed(claim: Reading, grounds: Grounds) -> str:
     """Return whom or what another line names than the one that says it; "" where none does."""
-    if len(grounds.cited) > 1:
-        mine = _owners(claim)
-        for owner in mine:
-            if _taken(owner, mine, claim, grounds):
-                return claim.written(owner.first, owner.last)
+    mine = _owners(claim)
+    for owner in mine:
+        if _taken(owner, mine, claim, grounds):
+            return claim.written(owner.first, owner.last)
     return ""
 
 
@@ -83,7 +81,7 @@ def _found(reading: Reading) -> Iterator[_Owner]:
         if (
             theirs.isdisjoint(range(first, last + 1))
             and not initial
-            and (last > first or written.isupper() or _FOREIGN.search(name[0]))
+            and (last > first or written.isupper() or foreign(name[0]))
         ):
             before = next((form for form in reversed(reading.forms[:first]) if form not in KINDS), "")
             yield _Owner("place" if (before,) in _AT else "body", name, first, last)
@@ -91,9 +89,11 @@ def _found(reading: Reading) -> Iterator[_Owner]:
 
 def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Grounds) -> bool:
     """Tell whether most of what a sentence tells of an owner stands in a line that tells it of another."""
+    strangers = [article for article in grounds.articles if not _knows(article, owner)]
     homes = [line for line in grounds.lines if _names(line, owner)]
+    homes = homes or [article.reading(line) for article, line in grounds.cited if article not in strangers]
     told = _told(owner, mine, claim)
-    if not homes or len(told) < _LEAST:
+    if not (homes or strangers) or len(told) < _LEAST:
         return False
     at_home = {word.first for line in homes for word in told if _has(line, word, claim)}
     for article, line in grounds.cited:
@@ -104,11 +104,24 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
         share, own = len(there) / len(told), len(at_home) / len(told)
         if share < _MOST or share - own < _MUCH or len(there - at_home) < _LEAST:
             continue
+        if article in strangers:
+            return True
         others = [one for one in mine if owner.sort != "person" or one.first > owner.first]
-        rivals = [one for one in _owners(reading) if one.sort == owner.sort and not any(map(one.same, others))]
+        rivals = [one for one in _owners(reading) if _alike(one, owner) and not any(map(one.same, others))]
         if rivals and not _points(owner, article, line, grounds):
             return True
     return False
+
+
+def _alike(left: _Owner, right: _Owner) -> bool:
+    """Tell whether one could stand for the other: both of a sort, or a foreign name for somebody's."""
+    foreigner = right.sort == "person" and len(left.name) > 1 and all(map(foreign, left.name))
+    return left.sort == right.sort or foreigner
+
+
+def _knows(article: ArticleGrounds, owner: _Owner) -> bool:
+    """Tell whether an article names an owner anywhere."""
+    return any(_names(reading, owner) for reading in (article.title, article.origin, *article.whole))
 
 
 def _names(line: Reading, owner: _Owner) -> bool:
