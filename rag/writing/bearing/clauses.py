@@ -12,7 +12,7 @@ from rag.writing.bearing.reading import Reading, Word, remembered, stands_for
 
 def elsewhere(claim: Reading, grounds: Grounds) -> str:
     """Return a number whose clause, or part of one, has less of the sentence than one with another number has."""
-    return _in_another(claim, [(line, one) for line in grounds.lines for one in _clauses(line)]) or _in_another(
+    return _in_another(claim, [(line, one) for line in grounds.lines for one in split(line)]) or _in_another(
         claim, [(line, one) for line in grounds.lines for one in _parts(line)]
     )
 
@@ -49,7 +49,8 @@ def _rivals(said: Quantity, given: Quantity) -> bool:
 
 
 @remembered
-def _clauses(reading: Reading) -> tuple[tuple[Word, ...], ...]:
+def split(reading: Reading) -> tuple[tuple[Word, ...], ...]:
+    """Return the words of each clause; what stands in brackets belongs to the clause before it."""
     found: list[list[Word]] = [[]]
     clause = -1
     for word in reading.words:
@@ -74,7 +75,7 @@ def _within(line: Reading, clause: Sequence[Word]) -> Iterator[Quantity]:
 def _beside(claim: Reading, said: Quantity) -> list[Word]:
     """Return the words of weight in the clause of a number, and the numbers of other kinds."""
     start = said.start
-    home = next((one for one in _clauses(claim) if any(claim.syllables[word.first].start == start for word in one)), ())
+    home = next((one for one in split(claim) if any(claim.syllables[word.first].start == start for word in one)), ())
     alike = {claim.syllables[word.first].start for word in home if not word.forms} & {
         one.start for one in claim.quantities if _rivals(said, one)
     }

@@ -64,6 +64,11 @@ def _doers() -> frozenset[Words]:
     return table(_DOERS)
 
 
+def does(reading: Reading, word: Word) -> bool:
+    """Tell whether a word is a name, or begins one of those who do something: "công ty", "Liên đoàn Lao động"."""
+    return word.name or any(reading.forms[word.first : word.first + size] in _doers() for size in range(1, 6))
+
+
 def turned(claim: Reading, grounds: Grounds) -> str:
     """Return a verb whose doer has changed places with whom it is done to; "" where none has."""
     proper = frozenset().union(*(article.proper for article in grounds.articles))

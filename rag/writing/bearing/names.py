@@ -155,8 +155,9 @@ def _is_one_name(claim: Reading, first: int, last: int, then: int) -> bool:
     """Tell whether two runs of capitals may be parts of one name, by what stands between them."""
     table = lexicon()
     between = claim.forms[last + 1 : then]
-    if first == last and claim.syllables[first].initial and not _is_kind(claim, first, then):
-        return False  # "Phi công Korean Air"
+    silent = table.entry((claim.forms[first],)).weightless
+    if first == last and claim.syllables[first].initial and (silent or not _is_kind(claim, first, then)):
+        return False  # "Phi công Korean Air", "Theo đại biểu Korean Air"
     if any((first, last + 1) <= (post.first, post.last) == (post.first, then - 1) for post in posts(claim)):
         return False
     return (

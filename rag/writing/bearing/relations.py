@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rag.writing.bearing import clauses, crossing, deeds, inversion, order, ways
+from rag.writing.bearing import clauses, crossing, deeds, inversion, order, trading, ways
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import forms
@@ -32,7 +32,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
     if inversion.inverted(claim, grounds):
         return ""
-    rules = [_person, _direction, _end_for_beginning, ways.reversed_way, crossing.crossed]
+    rules = [_person, _direction, _end_for_beginning, ways.reversed_way, crossing.crossed, trading.traded]
     if not order.follows(claim, grounds):
         rules += [_figure, _exchanged, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
