@@ -67,7 +67,7 @@ def _subject(mine: _Clause, own: _Clause, other: _Clause, claim: Reading, line: 
     if not (common or (does(claim, word) and does(line, rival))) or _has(mine, claim, rival, line):
         return None
     behind = mine[common + 1 :]
-    while behind and _has(own, line, behind[0], claim) and not _has(other, line, behind[0], claim):
+    while behind and _has(own, line, behind[0], claim) and (behind[0].name or not _has(other, line, behind[0], claim)):
         behind = behind[1:]
     away = any(_has(own, line, one, claim) and not _has(other, line, one, claim) for one in behind)
     told = sum(_has(other, line, one, claim) for one in behind)
