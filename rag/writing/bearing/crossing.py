@@ -23,6 +23,7 @@ from rag.writing.sheet import Line
 _MOST, _MUCH = 0.6, 0.3  # share of what is told that the other line has at least, and has more than the own line
 _LEAST = 2  # words that only the other line has
 _AT = table("tại, ở")
+_NAMED = frozenset({"body", "place"})
 # Point to what another line names.
 _POINTING = table(
     """
@@ -30,6 +31,7 @@ _POINTING = table(
     trường, cơ quan, tổ chức, hai bên, các bên, tại đây, nơi đây, cùng ngày, nạn nhân
     """
 )
+_COUNTRY = table("nước, quốc gia, đất nước, địa phương")
 _DEMONSTRATIVE = table("này, đó, trên, nêu trên, nói trên")
 _LEGAL, _NEAR = 5, 14  # syllables between "công ty" and its name, and between an office and who holds it
 _QUOTING = re.compile(r"[^.“\"]{0,60}[:“\"]")  # behind whoever speaks
@@ -102,7 +104,8 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
             continue
         there = {word.first for word in told if _has(reading, word, claim)}
         share, own = len(there) / len(told), len(at_home) / len(told)
-        if share < _MOST or share - own < _MUCH or len(there - at_home) < _LEAST:
+        alone = len(there - at_home)
+        if share < _MOST or share - own < _MUCH or not (alone >= _LEAST or (alone and share == 1)):
             continue
         if article in strangers:
             return True
@@ -116,7 +119,7 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
 def _alike(left: _Owner, right: _Owner) -> bool:
     """Tell whether one could stand for the other: both of a sort, or a foreign name for somebody's."""
     foreigner = right.sort == "person" and len(left.name) > 1 and all(map(foreign, left.name))
-    return left.sort == right.sort or foreigner
+    return left.sort == right.sort or foreigner or _NAMED.issuperset((left.sort, right.sort))
 
 
 def _knows(article: ArticleGrounds, owner: _Owner) -> bool:
@@ -159,11 +162,21 @@ def _points(owner: _Owner, article: ArticleGrounds, line: Line, grounds: Grounds
             return bool(free)
         known = next((one for one in article.people if one.called(owner.name)), None)
         return known is not None and lending.lent(known, Grounds(((article, line),), grounds.question))
-    return any(word.forms in _POINTING and _is_bare(reading, place) for place, word in enumerate(reading.words))
+    return any(
+        word.forms in _POINTING and _is_bare(reading, place) and not _of_here(reading, place)
+        for place, word in enumerate(reading.words)
+    )
 
 
 def _end(reading: Reading, owner: Person) -> int:
     return reading.syllables[owner.last].end
+
+
+def _of_here(reading: Reading, at: int) -> bool:
+    """Tell whether "nước này" is a place that the line itself names before."""
+    word, before = reading.words[at], reading.words[at - 1] if at else None
+    place = before is not None and before.forms and (before.forms in _COUNTRY or before.forms[-1] in KINDS)
+    return word.forms in _DEMONSTRATIVE and bool(place) and any(one.last < word.first for one in _owners(reading))
 
 
 def _is_bare(reading: Reading, at: int) -> bool:

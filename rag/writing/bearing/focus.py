@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.people import runs
+from rag.writing.bearing.people import people, runs
 from rag.writing.bearing.reading import Reading
 
 
@@ -25,6 +25,9 @@ def _borne(claim: Reading, line: Reading) -> frozenset[int]:
     values = {(one.kind, one.value) for one in line.quantities}
     numbers = {one.start for one in claim.quantities if (one.kind, one.value) in values}
     names = {first for first, last in runs(claim) if last > first and line.find(claim.forms[first : last + 1]) >= 0}
+    names |= {
+        one.first for one in people(claim) if any(other.called(one.name) or one.called(other.name) for other in people(line))
+    }
     named = {place for first, last in runs(claim) if last > first for place in range(first, last + 1)}
     return frozenset(names).union(
         word.first

@@ -164,7 +164,8 @@ def _meant(article: ArticleGrounds, line: Line) -> set[Words]:
     if not speaker and any(_may_be(person, female) for person in here):
         return set()
     before = [person for person in article.people if line.n - _BACK <= person.line < line.n]
-    behind = [person for person in article.people if person.line == line.n + 1] if speaker else []
+    quoted = speaker and any(mark in text for mark in "“”")
+    behind = [person for person in article.people if person.line == line.n + 1] if quoted else []
     for some in (before[::-1], behind):
         meant |= {_full(person, article) for person in [one for one in some if _may_be(one, female)][:1]}
     if speaker and before:
