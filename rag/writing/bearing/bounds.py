@@ -38,7 +38,9 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         (Bound.EXACT, "đúng|tròn|chính xác|vừa đúng|vỏn vẹn"),
     )
 )
-_COMPARED = re.compile(r"(?<!không )(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+$")  # "cao hơn 12%": the difference itself
+_COMPARED = re.compile(
+    r"(?<!không )(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+$"
+)  # "cao hơn 12%": the difference itself
 _EXCEEDS = re.compile(r"(?<!\w)(?:vượt|vượt mức|vượt quá)\s+$")  # "vượt 29%": the difference, too
 _BEHIND = (
     (Bound.LEAST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở lên(?!\w)")),

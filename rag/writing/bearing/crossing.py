@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.writing.bearing import lending
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
-from rag.writing.bearing.lexicon import Words, foreign, forms, table, within
+from rag.writing.bearing.lexicon import Words, foreign, forms, lexicon, table, within
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
@@ -79,6 +79,8 @@ def _found(reading: Reading) -> Iterator[_Owner]:
             yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
     for first, last in runs(reading):
         name, written = reading.forms[first : last + 1], reading.syllables[first].written
+        if reading.syllables[first].initial and last > first and lexicon().entry(name[:1]).weightless:
+            first, name = first + 1, name[1:]  # "Ở Bangladesh"
         initial = reading.syllables[first].initial and not (len(written) > 2 and written.isupper())
         if (
             theirs.isdisjoint(range(first, last + 1))
@@ -97,6 +99,7 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
     told = _told(owner, mine, claim)
     if not (homes or strangers) or len(told) < _LEAST:
         return False
+    kinds = {word.first for word in told if KINDS.issuperset(word.forms)}
     at_home = {word.first for line in homes for word in told if _has(line, word, claim)}
     for article, line in grounds.cited:
         reading = article.reading(line)
@@ -104,14 +107,15 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
             continue
         there = {word.first for word in told if _has(reading, word, claim)}
         share, own = len(there) / len(told), len(at_home) / len(told)
-        alone = len(there - at_home)
-        if share < _MOST or share - own < _MUCH or not (alone >= _LEAST or (alone and share == 1)):
+        alone, silent = len(there - at_home), owner.sort in _NAMED and at_home <= there | kinds
+        if share < _MOST or not (silent or share - own >= _MUCH) or not (alone >= _LEAST or (alone and share == 1)):
             continue
         if article in strangers:
             return True
         others = [one for one in mine if owner.sort != "person" or one.first > owner.first]
+        speaks = owner.sort == "person" and lending.speaks(line)  # somebody whom the line calls "tôi"
         rivals = [one for one in _owners(reading) if _alike(one, owner) and not any(map(one.same, others))]
-        if rivals and not _points(owner, article, line, grounds):
+        if (rivals or speaks) and not _points(owner, article, line, grounds):
             return True
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import foreign
 from rag.writing.bearing.people import people, runs
 from rag.writing.bearing.reading import Reading
 
@@ -26,7 +27,14 @@ def _borne(claim: Reading, line: Reading) -> frozenset[int]:
     numbers = {one.start for one in claim.quantities if (one.kind, one.value) in values}
     names = {first for first, last in runs(claim) if last > first and line.find(claim.forms[first : last + 1]) >= 0}
     names |= {
-        one.first for one in people(claim) if any(other.called(one.name) or one.called(other.name) for other in people(line))
+        first
+        for first, last in runs(claim)
+        if first == last and foreign(claim.forms[first]) and line.find(claim.forms[first : last + 1]) >= 0
+    }
+    names |= {
+        one.first
+        for one in people(claim)
+        if any(other.called(one.name) or one.called(other.name) for other in people(line))
     }
     named = {place for first, last in runs(claim) if last > first for place in range(first, last + 1)}
     return frozenset(names).union(

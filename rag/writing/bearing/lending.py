@@ -121,6 +121,11 @@ def lent(person: Person, grounds: Grounds) -> bool:
     return _by_question(person, grounds)
 
 
+def speaks(line: Line) -> bool:
+    """Tell whether somebody speaks of himself in a line: "tôi"."""
+    return bool(_SPEAKER.search(line.sentence.text))
+
+
 def _contradicts(person: Person, known: Iterable[Person]) -> bool:
     return any(
         (person.address in HE and other.female is True) or (person.address in SHE and other.female is False)
@@ -164,14 +169,26 @@ def _meant(article: ArticleGrounds, line: Line) -> set[Words]:
     if not speaker and any(_may_be(person, female) for person in here):
         return set()
     before = [person for person in article.people if line.n - _BACK <= person.line < line.n]
-    quoted = speaker and any(mark in text for mark in "“”")
-    behind = [person for person in article.people if person.line == line.n + 1] if quoted else []
+    behind = _tellers(article, line) if speaker else []
     for some in (before[::-1], behind):
         meant |= {_full(person, article) for person in [one for one in some if _may_be(one, female)][:1]}
     if speaker and before:
         # "ông A, bố của chị B, tâm sự: …": whoever stands first in that line speaks.
         meant.add(_full(next(person for person in before if person.line == before[-1].line), article))
     return meant
+
+
+def _tellers(article: ArticleGrounds, line: Line) -> list[Person]:
+    """Return who may speak in a line that begins or goes on a quotation: whom the line behind its end names."""
+    text = line.sentence.text
+    if "“" not in text and not _speakers(article, line):
+        following = next((other for other in article.lines if other.n == line.n + 1), None)
+        return list(people(article.reading(following))) if "”" in text and following else []
+    for other in article.lines:
+        if line.n <= other.n <= line.n + _LONGEST_SPEECH and "”" in other.sentence.text:
+            told = _telling(article.reading(other))
+            return [told] if told else [person for person in article.people if person.line == other.n + 1]
+    return []
 
 
 def _telling(reading: Reading) -> Person | None:

@@ -56,7 +56,13 @@ def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
         for at in (at for at, form in enumerate(spelled) if form == plain[0]):
             left, right = (spelled[at - 1] if at else ""), (spelled[at + 1] if at + 1 < len(spelled) else "")
             alone = not (at and capitals[at - 1]) and not (right and capitals[at + 1])
-            if not capitals[at] or alone or foreign(plain[0]) or (left and left == before) or (right and right == behind):
+            if (
+                not capitals[at]
+                or alone
+                or foreign(plain[0])
+                or (left and left == before)
+                or (right and right == behind)
+            ):
                 return True
     return False
 

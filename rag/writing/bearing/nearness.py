@@ -104,7 +104,10 @@ def _beside(place: Place) -> Iterator[tuple[Word, float]]:
         distance, parted = 0, 1.0
         for at in places:
             word = words[at]
-            if words[place.first].forms and ";" in syllables[word.first if at > place.last else words[at + 1].first].marks:
+            if (
+                words[place.first].forms
+                and ";" in syllables[word.first if at > place.last else words[at + 1].first].marks
+            ):
                 parted = _PARTED
             if not _tells(word):
                 continue

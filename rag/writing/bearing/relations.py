@@ -57,9 +57,7 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
             and (one.value not in mine if id(line) not in homes else not _keeps_order(claim, one, line))
         )
         place = _places([(claim, said)])
-        if own and (
-            _instead(claim, said, alike) or _counts_another(said, own, alike, mine)
-        ):
+        if own and (_instead(claim, said, alike) or _counts_another(said, own, alike, mine)):
             return claim.text[said.start : said.end]
         if place and displaced(place[0], _places(own), others):
             return claim.text[said.start : said.end]
@@ -122,7 +120,12 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
             for one in line.quantities
             if one.value == said.value and _same_sort(said, one)
         }
-        if said.kind in (Kind.DATE, Kind.AMOUNT) and theirs and _end(claim, said) not in theirs | {""} and "" not in theirs:
+        if (
+            said.kind in (Kind.DATE, Kind.AMOUNT)
+            and theirs
+            and _end(claim, said) not in theirs | {""}
+            and "" not in theirs
+        ):
             return claim.text[said.start : said.end]
     return ""
 

@@ -24,7 +24,7 @@ def traded(claim: Reading, grounds: Grounds) -> str:
     beside = [pair for left, right in pairwise(clauses) if left[0] is right[0] for pair in permutations((left, right))]
     for mine in _told(claim):
         for (line, own), (_, other) in beside:
-            if (word := _subject(mine, own, other, claim, line)):
+            if word := _subject(mine, own, other, claim, line):
                 rest = [one for one in mine if one.last > word.last and _has(other, line, one, claim)]
                 if not any(_tells(text, some, [word, *rest], claim) for text, some in clauses):
                     return claim.written(word.first, word.last)
@@ -73,4 +73,3 @@ def _subject(mine: _Clause, own: _Clause, other: _Clause, claim: Reading, line: 
     told = sum(_has(other, line, one, claim) for one in behind)
     silent = all(_has(mine, claim, one, line) for one in own)
     return None if away or silent or told < max(_LEAST, 1 + len(behind) // 2) else word
-
