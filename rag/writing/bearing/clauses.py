@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.people import people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading, Word, remembered, stands_for
 
@@ -14,7 +15,49 @@ def elsewhere(claim: Reading, grounds: Grounds) -> str:
     """Return a number whose clause, or part of one, has less of the sentence than one with another number has."""
     return _in_another(claim, [(line, one) for line in grounds.lines for one in split(line)]) or _in_another(
         claim, [(line, one) for line in grounds.lines for one in _parts(line)]
-    )
+    ) or _borrowed(claim, grounds)
+
+
+def _borrowed(claim: Reading, grounds: Grounds) -> str:
+    """Return an amount with the words of a later clause that has another number, its own clause's left out.
+
+    Of an earlier clause, only people: its other words may go on to tell of what follows.
+    """
+    mine = {one.value for one in claim.quantities}
+    for said in claim.quantities:
+        if said.kind is not Kind.AMOUNT or not said.unit or not said.unit.name:
+            continue
+        told = [word for word in _beside(claim, said) if word.forms]
+        places = [
+            (line, at, clause)
+            for line in grounds.lines
+            for at, clause in enumerate(split(line))
+            if any(_rivals(said, one) and one.value == said.value for one in _within(line, clause))
+        ]
+        if len(places) != 1:
+            continue
+        line, at, own = places[0]
+        ours = _shared(told, claim, line, own)
+        missing = [word for word in own if word.content and word.forms and not _has(told, claim, word, line)]
+        for other, clause in enumerate(split(line)):
+            rivals = [one.value for one in _within(line, clause) if _rivals(said, one)]
+            if other == at or not rivals or mine.intersection(rivals):
+                continue
+            borrowed = [word for word in told if word.first in _shared(told, claim, line, clause) - ours]
+            if not borrowed or not missing:
+                continue
+            if other > at or (_somebody(claim, borrowed) and _somebody(line, missing)):
+                return claim.text[said.start : said.end]
+    return ""
+
+
+def _has(told: Sequence[Word], claim: Reading, word: Word, line: Reading) -> bool:
+    return any(stands_for(one, claim, word, line) for one in told)
+
+
+def _somebody(reading: Reading, words: Sequence[Word]) -> bool:
+    named = {place for one in people(reading) for place in range(one.first, one.last + 1)}
+    return any(word.first in named for word in words)
 
 
 def _in_another(claim: Reading, clauses: Sequence[tuple[Reading, tuple[Word, ...]]]) -> str:

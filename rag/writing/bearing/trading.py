@@ -71,5 +71,6 @@ def _subject(mine: _Clause, own: _Clause, other: _Clause, claim: Reading, line: 
         behind = behind[1:]
     away = any(_has(own, line, one, claim) and not _has(other, line, one, claim) for one in behind)
     told = sum(_has(other, line, one, claim) for one in behind)
+    behind = [one for one in behind if _has(own, line, one, claim) or _has(other, line, one, claim)]
     silent = all(_has(mine, claim, one, line) for one in own)
     return None if away or silent or told < max(_LEAST, 1 + len(behind) // 2) else word
