@@ -34,6 +34,7 @@ _POINTING = table(
 _COUNTRY = table("nước, quốc gia, đất nước, địa phương")
 _DEMONSTRATIVE = table("này, đó, trên, nêu trên, nói trên")
 _LEGAL, _NEAR = 5, 14  # syllables between "công ty" and its name, and between an office and who holds it
+_OPENING = 8  # syllables before what a sentence or line tells of
 _QUOTING = re.compile(r"[^.“\"]{0,60}[:“\"]")  # behind whoever speaks
 _DOCUMENTS = frozenset(forms("điều khoản điểm mục"))
 
@@ -57,7 +58,7 @@ def crossed(claim: Reading, grounds: Grounds) -> str:
     """Return whom or what another line names than the one that says it; "" where none does."""
     mine = _owners(claim)
     for owner in mine:
-        if _taken(owner, mine, claim, grounds):
+        if _taken(owner, mine, claim, grounds) or (owner is mine[0] and _replaced(owner, mine, claim, grounds)):
             return claim.written(owner.first, owner.last)
     return ""
 
@@ -116,6 +117,25 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
         speaks = owner.sort == "person" and lending.speaks(line)  # somebody whom the line calls "tôi"
         rivals = [one for one in _owners(reading) if _alike(one, owner) and not any(map(one.same, others))]
         if (rivals or speaks) and not _points(owner, article, line, grounds):
+            return True
+    return False
+
+
+def _replaced(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Grounds) -> bool:
+    """Tell whether all that follows what a sentence begins with stands in a line that begins with another one."""
+    homes = [line for line in grounds.lines if _names(line, owner)]
+    tail = [word for word in claim.words if word.first > owner.last and (word.content or word.name or not word.forms)]
+    if owner.sort not in _NAMED or not homes or owner.first > _OPENING or len(tail) < _LEAST:
+        return False
+    at_home = {word.first for line in homes for word in tail if _has(line, word, claim)}
+    for article, line in grounds.cited:
+        reading = article.reading(line)
+        there = {word.first for word in tail if _has(reading, word, claim)}
+        if reading in homes or not at_home <= there or len(there - at_home) < _LEAST or len(there) < _MOST * len(tail):
+            continue
+        opens = [one for one in _owners(reading) if one.first <= _OPENING and _alike(one, owner)]
+        rivals = [one for one in opens if not any(map(one.same, mine))]
+        if rivals and reading.forms[:1] not in _AT and not _points(owner, article, line, grounds):
             return True
     return False
 

@@ -21,6 +21,7 @@ _AT_THE_END = re.compile(r"(?:là|thì|cũng) (?P<no>(?:không|chưa|chẳng) )?
 _HAS = re.compile(r"(?:(?P<no>không|chưa|chẳng)(?: hề| còn)? )?\bcó (?P<what>tên|mặt|ai|gì|trong|ở)\b")
 _NEAREST = 2  # words behind a negation that it surely denies
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
+_TOLD = 2  # words of weight that tell whom or what a clause is about
 _MARGIN = 1  # by so many more of them must another mention fit
 
 Given = Sequence[tuple[Denial, Reading]]  # the negations of the lines, each with its line
@@ -150,7 +151,21 @@ def _moved(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bo
     mentions = _mentions(head, grounds)
     own = [mention for mention in mentions if _place(mention) in negated]
     others = [mention for mention in mentions if _place(mention) not in negated]
+    if own and others and _elsewhere(denial, claim, own, others):
+        return True
     return bool(own and others) and _best(head, claim, others) > _best(head, claim, own) + _MARGIN
+
+
+def _elsewhere(denial: Denial, claim: Reading, own: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    """Tell whether the clause of a negation tells of what only a line that affirms it tells of."""
+    clause = next(word.clause for word in claim.words if word.last >= denial.at)
+    denied = {word.first for word in denial.scope}
+    told = [word for word in claim.words if word.clause == clause and word.content and word.first not in denied]
+    here, there = (
+        {word.first for word in told for _, line in some if word.entry.meanings & line.meanings or line.has(word.forms)}
+        for some in (own, others)
+    )
+    return here < there and len(there - here) >= _TOLD
 
 
 def _added(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bool:
