@@ -13,9 +13,11 @@ from rag.writing.bearing.reading import Reading, Word, remembered, stands_for
 
 def elsewhere(claim: Reading, grounds: Grounds) -> str:
     """Return a number whose clause, or part of one, has less of the sentence than one with another number has."""
-    return _in_another(claim, [(line, one) for line in grounds.lines for one in split(line)]) or _in_another(
-        claim, [(line, one) for line in grounds.lines for one in _parts(line)]
-    ) or _borrowed(claim, grounds)
+    return (
+        _in_another(claim, [(line, one) for line in grounds.lines for one in split(line)])
+        or _in_another(claim, [(line, one) for line in grounds.lines for one in _parts(line)])
+        or _borrowed(claim, grounds)
+    )
 
 
 def _borrowed(claim: Reading, grounds: Grounds) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from rag.writing.bearing import lending
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
-from rag.writing.bearing.lexicon import Words, foreign, forms, lexicon, table, within
+from rag.writing.bearing.lexicon import Words, foreign, forms, table, within
 from rag.writing.bearing.naming import KINDS
-from rag.writing.bearing.people import Person, people, runs
+from rag.writing.bearing.people import Person, capitals, people
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.quantities import Kind
 from rag.writing.bearing.reading import Reading, Word, remembered, values
@@ -78,10 +78,10 @@ def _found(reading: Reading) -> Iterator[_Owner]:
         if one.start in at and (label or one.kind is Kind.CODE):
             sort = str(one.value[0]) if label else str(one.value[0]).rstrip("0123456789")
             yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
-    for first, last in runs(reading):
+    for first, last in capitals(reading):
+        if first and not reading.forms[first - 1]:
+            continue  # "200 USD"
         name, written = reading.forms[first : last + 1], reading.syllables[first].written
-        if reading.syllables[first].initial and last > first and lexicon().entry(name[:1]).weightless:
-            first, name = first + 1, name[1:]  # "Ở Bangladesh"
         initial = reading.syllables[first].initial and not (len(written) > 2 and written.isupper())
         if (
             theirs.isdisjoint(range(first, last + 1))

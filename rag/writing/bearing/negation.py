@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from rag.writing.bearing.denials import STARTS, Denial, denials
+from rag.writing.bearing.denials import NEGATIONS, STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.reading import Reading, Word
@@ -160,7 +160,11 @@ def _elsewhere(denial: Denial, claim: Reading, own: Sequence[Mention], others: S
     """Tell whether the clause of a negation tells of what only a line that affirms it tells of."""
     clause = next(word.clause for word in claim.words if word.last >= denial.at)
     denied = {word.first for word in denial.scope}
-    told = [word for word in claim.words if word.clause == clause and word.content and word.first not in denied]
+    told = [
+        word
+        for word in claim.words
+        if word.clause == clause and word.content and word.first not in denied and word.forms not in NEGATIONS
+    ]
     here, there = (
         {word.first for word in told for _, line in some if word.entry.meanings & line.meanings or line.has(word.forms)}
         for some in (own, others)

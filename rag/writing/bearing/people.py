@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.entities import SURNAMES
-from rag.writing.bearing.lexicon import Words, forms
+from rag.writing.bearing.lexicon import Words, forms, lexicon
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading, remembered
 
@@ -62,6 +62,20 @@ def runs(reading: Reading) -> tuple[tuple[int, int], ...]:
     if first >= 0:
         found.append((first, len(reading.syllables) - 1))
     return tuple(found)
+
+
+@remembered
+def capitals(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Return the same without a word that only the sentence's beginning wrote large: "Ở Bangladesh"."""
+    table = lexicon()
+    return tuple(
+        (
+            first
+            + (first < last and reading.syllables[first].initial and table.entry((reading.forms[first],)).weightless),
+            last,
+        )
+        for first, last in runs(reading)
+    )
 
 
 @remembered
