@@ -10,6 +10,8 @@ from rag.writing.bearing.people import people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading, Word, remembered, stands_for
 
+_LABEL = 2  # syllables before a number that tell what it is: "lãi suất"
+
 
 def elsewhere(claim: Reading, grounds: Grounds) -> str:
     """Return a number whose clause, or part of one, has less of the sentence than one with another number has."""
@@ -17,6 +19,7 @@ def elsewhere(claim: Reading, grounds: Grounds) -> str:
         _in_another(claim, [(line, one) for line in grounds.lines for one in split(line)])
         or _in_another(claim, [(line, one) for line in grounds.lines for one in _parts(line)])
         or _borrowed(claim, grounds)
+        or _of_another_line(claim, grounds)
     )
 
 
@@ -50,6 +53,36 @@ def _borrowed(claim: Reading, grounds: Grounds) -> str:
                 continue
             if other > at or (_somebody(claim, borrowed) and _somebody(line, missing)):
                 return claim.text[said.start : said.end]
+    return ""
+
+
+def _of_another_line(claim: Reading, grounds: Grounds) -> str:
+    """Return a number under a name, "lãi suất", under which the line that tells what it is of has another number."""
+    mine = {one.value for one in claim.quantities}
+    for said in claim.quantities:
+        label = said.unit.before[:_LABEL] if said.unit else ()
+        if said.kind is not Kind.AMOUNT or len(label) < _LABEL:
+            continue
+        homes = [
+            line
+            for line in grounds.lines
+            if any(_rivals(said, one) and one.value == said.value for one in line.quantities)
+        ]
+        before = [
+            word for word in _beside(claim, said) if word.forms and claim.syllables[word.first].start < said.start
+        ]
+        for line in grounds.lines:
+            rivals = [one for one in line.quantities if one.unit and one.unit.before[:_LABEL] == label]
+            if line in homes or not rivals or any(one.value in mine for one in rivals):
+                continue
+            here = [word for word in before if not any(_has(home.words, home, word, claim) for home in homes)]
+            if (
+                here
+                and all(_has(line.words, line, word, claim) for word in here)
+                and sum(one.size for one in here) >= _LABEL
+            ):
+                if all(_has(line.words, line, word, claim) for word in before):
+                    return claim.text[said.start : said.end]
     return ""
 
 

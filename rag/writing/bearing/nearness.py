@@ -95,11 +95,22 @@ def _apposition(place: Place) -> range:
     return range(start, end) if joined else range(0)
 
 
+def _bracket(place: Place) -> range:
+    """Return the words in brackets right behind a place, which tell of it: "chị Mai (công ty X)"."""
+    words, syllables = place.reading.words, place.reading.syllables
+    start = place.last + 1
+    if start >= len(words) or "(" not in syllables[words[start].first].marks:
+        return range(0)
+    end = next((at for at in range(start + 1, len(words)) if ")" in syllables[words[at].first].marks), len(words))
+    return range(start, end)
+
+
 def _beside(place: Place) -> Iterator[tuple[Word, float]]:
     """Yield the words around a place, each with how much it belongs there."""
     words, syllables = place.reading.words, place.reading.syllables
     aside = _apposition(place)
     home = _home(place) | {words[at].part for at in range(aside.stop, aside.stop + bool(aside))}
+    bracket = _bracket(place)
     for places in (range(place.first - 1, -1, -1), range(place.last + 1, len(words))):
         distance, parted = 0, 1.0
         for at in places:
@@ -114,7 +125,7 @@ def _beside(place: Place) -> Iterator[tuple[Word, float]]:
             distance += at not in aside
             if distance > _REACH:
                 break
-            share = 1.0 if word.part in home else _BEYOND
+            share = 1.0 if word.part in home or at in bracket else _BEYOND
             yield word, parted * share / (1 + _FADE * max(distance - 1, 0))
 
 
