@@ -8,7 +8,7 @@ from itertools import zip_longest
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms
 from rag.writing.bearing.naming import KINDS
-from rag.writing.bearing.people import Person
+from rag.writing.bearing.people import Person, people
 from rag.writing.bearing.posts import PROFESSIONS, Post, posts
 from rag.writing.bearing.reading import Reading
 
@@ -37,6 +37,7 @@ def followed(claim: Reading, post: Post, named: Sequence[Person], grounds: Groun
         for reading in (article.title, *article.whole)
         for office in posts(reading)
         if office.core == post.core and office.before == post.before
+        if office.last + 1 not in {person.first for person in people(reading)}  # "Phó Chủ tịch Lê Văn A"
     } - {()}
     other_names = {short.forms[:1] for article in grounds.articles for _, short in article.aliases}
     if not mine or not known or mine[:1] in other_names:

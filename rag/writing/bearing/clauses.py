@@ -123,7 +123,12 @@ def _in_another(claim: Reading, clauses: Sequence[tuple[Reading, tuple[Word, ...
 def _rivals(said: Quantity, given: Quantity) -> bool:
     if said.kind is not given.kind or (said.kind is Kind.LABEL and said.value[0] != given.value[0]):
         return False
-    return said.kind is not Kind.AMOUNT or bool(said.unit and given.unit and said.unit.name == given.unit.name)
+    if said.kind is not Kind.AMOUNT:
+        return True
+    if not (said.unit and given.unit and said.unit.name == given.unit.name):
+        return False
+    # "150 suất quà" and "6 căn nhà" are no rivals
+    return bool(said.unit.name or said.value == given.value or set(said.unit.behind[:2]) & set(given.unit.behind[:2]))
 
 
 @remembered

@@ -43,7 +43,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     weighed = [
         _weigh(claim, part, grounds)
         for word in claim.words
-        if word.content and word.forms not in NEGATIONS and word not in named
+        if word.content and not _only_denies(word) and word not in named
         for part in _parted(claim, word, grounds)
     ]
     figures = [_Weighed(word, _FIGURE, _FIGURE, _FIGURE) for word in claim.words if not word.forms]
@@ -62,6 +62,13 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     if not whole and _scattered(weighed, grounds, bare):
         return claim.text
     return _piece([*weighed, *figures]) or _run(weighed) or _thing(claim, weighed, grounds)
+
+
+def _only_denies(word: Word) -> bool:
+    """Tell whether a word is a negation, or one of something without weight: "chưa có"."""
+    table = lexicon()
+    rest = next((word.forms[size:] for size in (2, 1) if word.forms[:size] in NEGATIONS), None)
+    return rest is not None and all(table.entry((form,)).weightless for form in rest)
 
 
 def _of_name(claim: Reading, word: Word) -> bool:

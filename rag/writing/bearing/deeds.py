@@ -35,6 +35,7 @@ _GETTING, _SOURCES = frozenset({"nhận", "được"}), frozenset({"từ", "củ
 _ADVERBS = frozenset(
     "đã đang sẽ vừa mới cũng còn đều lại vẫn không chưa từng phải có thể bị được cùng và để này đó".split()
 )
+_BY, _TENSES = ("do",), table("đã, đang, sẽ, vừa")
 _OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
 _BELONGING = table("thuộc")
 _REACH = 9  # words before and behind a verb
@@ -122,7 +123,7 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         if word.clause != home and (own or home - word.clause > _APPOSITIONS):
             break
         own = own or (word.clause == home and _names(word))
-        if not passive and _is_passive(word):
+        if not passive and _is_passive(word) and not (word.forms == _BY and _then(reading, at)):
             passive, doer, before = True, before, []
         elif _names(word):
             before.append(word)
@@ -136,7 +137,12 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
     source = next(
         (place for place, word in enumerate(words[at + 1 :]) if word.forms and word.forms[0] in _SOURCES), None
     )
-    if source is not None and any(word.forms and word.forms[0] in _GETTING for word in words[max(at - 4, 0) : at]):
+    of_whom = source is not None and words[at + 1 + source].forms == _OF
+    if (
+        source is not None
+        and not (of_whom and source)
+        and any(word.forms and word.forms[0] in _GETTING for word in words[max(at - 4, 0) : at])
+    ):
         return _Deed(
             tuple(doer) or tuple(words[at + source + 2 : at + source + 2 + _REACH]), tuple(before)
         )  # "nhận quà từ A"
@@ -156,6 +162,13 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         frozenset(value for start, value in codes if start > place),
         tuple(word for word in words[:at] if _names(word)),
     )
+
+
+def _then(reading: Reading, at: int) -> bool:
+    """Tell whether a verb has its "đã" and another verb before it: "đoàn do ông A dẫn đầu đã đến thăm"."""
+    tensed = next((place for place in range(at - 1, max(at - 4, 0), -1) if reading.words[place].forms in _TENSES), None)
+    before = reading.words[tensed - 1] if tensed else None
+    return before is not None and before.content and not before.name
 
 
 def _is_passive(word: Word) -> bool:

@@ -20,6 +20,7 @@ from rag.writing.bearing.reading import Reading
 
 _ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
 _SHORT = frozenset("sở bộ ban cục vụ viện hội đoàn tỉnh huyện quận".split())
+_DOLLAR = ("đô", "la", "mĩ")
 _BETWEEN = 3  # small letters at most inside one name: "Liên đoàn Lao động tỉnh Thanh Hóa"
 _INSIDE = KINDS | {"động"}  # without weight elsewhere, but not inside a name
 
@@ -47,10 +48,19 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         settled.update(range(person.first, person.last + 1))
     if borrowed and lending.displaced(claim, grounds, borrowed):
         return claim.written(borrowed[0].first, borrowed[0].last)
-    for first, last in _unsettled(claim, settled):
+    for first, last in _unsettled(claim, settled | _units(claim)):
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
     return _recombined(claim, grounds, settled) or _repeated(claim, grounds) or media.unborne(claim, grounds)
+
+
+def _units(claim: Reading) -> set[int]:
+    """Return the places of a name that is part of a currency behind a number: "200 đô la Mỹ"."""
+    return {
+        place
+        for place, one in enumerate(claim.syllables)
+        if one.capital and not claim.forms[max(place - 3, 0)] and claim.forms[max(place - 2, 0) : place + 1] == _DOLLAR
+    }
 
 
 def _ending(person: Person, grounds: Grounds) -> Person | None:
