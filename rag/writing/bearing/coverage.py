@@ -104,7 +104,11 @@ def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
     if word.entry.meanings & vocabulary.meanings:
         return 1
     if word.size > 1:
-        return float(any(text.has(word.forms) or _in_part(word.forms, text) for text in vocabulary.texts))
+        return float(
+            any(
+                text.has(word.forms) or _in_part(word.forms, text) or text.lets(word.forms) for text in vocabulary.texts
+            )
+        )
     if word.forms[0] not in vocabulary.syllables:
         return float(_written_as_one(claim, word, vocabulary))
     # "bóng rổ" is not borne by "bóng đá": a syllable without either of its neighbours counts half.

@@ -40,9 +40,37 @@ def displaced(said: Place, own: Sequence[Place], others: Sequence[Place]) -> boo
         own: Its places in the lines.
         others: The places in the lines of what may have been put in its place.
     """
-    if not own or not others:
+    if not own or not others or any(_whole(said, one) for one in own):
         return False
     return max(_fit(said, other) for other in others) > max(_fit(said, one) for one in own) + _MARGIN
+
+
+def _whole(said: Place, given: Place) -> bool:
+    """Tell whether a sentence has, in the clause of something, all that a line has in its: of a list, what tells."""
+    mine, theirs = said.reading, given.reading
+    home, there = (
+        {place.reading.words[at].clause for at in range(place.first, place.last + 1)} for place in (said, given)
+    )
+    bracket = _bracket(given)
+    told = [word for word in mine.words if word.clause in home]
+    rest = [
+        word
+        for at, word in enumerate(theirs.words)
+        if word.clause in there and not given.first <= at <= given.last and at not in bracket and _tells(word)
+    ]
+    if any(_units(theirs, word) & _units(theirs, theirs.words[given.first]) for word in rest if not word.forms):
+        return False  # which of two?
+    return bool(rest) and all(any(stands_for(one, mine, word, theirs) for one in told) for word in rest)
+
+
+def _units(reading: Reading, word: Word) -> set[str]:
+    """Return what a number counts, nothing for another word."""
+    start = reading.syllables[word.first].start
+    return (
+        set()
+        if word.forms
+        else {one.unit.name if one.unit else one.kind for one in reading.quantities if one.start == start}
+    )
 
 
 def swapped(left: Place, right: Place, lefts: Sequence[Place], rights: Sequence[Place]) -> bool:

@@ -38,6 +38,7 @@ _CHUNK_WORDS = _PART_WORDS | set(
     "tại ở nhờ theo trong vào từ bằng qua sau trước cho đến tới rồi trên dưới ngoài giữa kể cũng".split()
 )
 _CHUNK_PHRASES = frozenset(map(forms, ("đồng thời", "cùng lúc", "sau đó", "thông qua", "nhân dịp", "bên cạnh")))
+_LETTING, _APART = "cho", 8  # syllables from "cho" to the verb
 _SENTENCE_MARKS = frozenset('.!?…:“"(;')
 _LONE, _ACROSS_CAPITAL = 0.5, 0.4  # costs of a word of one syllable, and of one that a capital begins inside
 
@@ -142,6 +143,11 @@ class Reading:
     def has(self, words: Words) -> bool:
         """Tell whether syllables stand in the text in a row."""
         return words in self.phrases if len(words) <= lexicon().longest else self.find(words) >= 0
+
+    def lets(self, words: Words) -> bool:
+        """Tell whether the text has "cho" and a verb apart: "cho công nhân vay" for "cho vay"."""
+        letting = (at for at, one in enumerate(self.forms) if one == words[0] == _LETTING)
+        return len(words) == 2 and any(words[1] in self.forms[at + 1 : at + _APART] for at in letting)
 
     def find(self, words: Words, start: int = 0) -> int:
         """Return where syllables stand in a row, or -1."""
