@@ -39,7 +39,7 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
     )
 )
 _COMPARED = re.compile(
-    r"(?<!không )(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+$"
+    r"(?<!không )(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+(?:(?:mức|con số|số|so với)\s+){0,2}$"
 )  # "cao hơn 12%": the difference itself
 _EXCEEDS = re.compile(r"(?<!\w)(?:vượt|vượt mức|vượt quá)\s+$")  # "vượt 29%": the difference, too
 _BEHIND = (

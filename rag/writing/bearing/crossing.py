@@ -28,7 +28,7 @@ _NAMED = frozenset({"body", "place"})
 _POINTING = table(
     """
     này, đó, trên, nêu trên, nói trên, họ, mình, hãng, đơn vị, công ty, doanh nghiệp, nhà máy, ngân hàng, tập đoàn
-    trường, cơ quan, tổ chức, hai bên, các bên, tại đây, nơi đây, cùng ngày, nạn nhân
+    trường, cơ quan, tổ chức, hai bên, các bên, tại đây, nơi đây, cùng ngày
     """
 )
 _COUNTRY = table("nước, quốc gia, đất nước, địa phương")

@@ -30,6 +30,8 @@ người dân, nông dân, hành khách, học sinh, sinh viên, giáo viên, b�
 _EACH_OTHER = table(
     "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
 )
+_EVENTS = table("lễ, buổi lễ, hội nghị, hội thảo, hội thi, chương trình, phong trào, hoạt động, cuộc thi, đại hội")
+_IN_ORDER_TO = table("để, nhằm")
 _PASSIVE = frozenset({"được", "bị", "do", "bởi"})
 _GETTING, _SOURCES = frozenset({"nhận", "được"}), frozenset({"từ", "của", "bởi"})
 _ADVERBS = frozenset(
@@ -78,7 +80,11 @@ def turned(claim: Reading, grounds: Grounds) -> str:
         behind = claim.forms[verb.last + 1 : verb.last + 2]
         if verb.name or not (listed or verb.content or verb.forms in _BELONGING) or _PASSIVE.intersection(behind):
             continue
-        if verb.forms in _doers() | _EACH_OTHER or not (listed or _may_be_verb(claim, at)):
+        if (
+            verb.forms in _doers() | _EACH_OTHER | _EVENTS
+            or _aims(claim, at)
+            or not (listed or _may_be_verb(claim, at))
+        ):
             continue
         whose = claim.forms[verb.last + 1 : verb.last + 4]
         if not listed and whose[:1] == _OF and any(line.find(verb.forms + whose) >= 0 for line in grounds.lines):
@@ -99,11 +105,19 @@ def turned(claim: Reading, grounds: Grounds) -> str:
     return ""
 
 
+def _aims(reading: Reading, at: int) -> bool:
+    """Tell whether a verb only says what for: "cho mượn đất để mở nhà trẻ" doesn't tell who will."""
+    part = [word for word in reading.words[:at] if word.part == reading.words[at].part]
+    return bool(part) and part[0].forms in _IN_ORDER_TO
+
+
 def _may_be_verb(reading: Reading, at: int) -> bool:
     """Tell whether what stands before a word lets it be a verb: who does it, a mark, "đã", not another verb."""
     while at and reading.words[at - 1].forms and _ADVERBS.issuperset(reading.words[at - 1].forms):
         at -= 1
     before = reading.words[at - 1] if at else None
+    if before is not None and before.forms in _EVENTS:
+        return False  # "lễ phát động"
     return (
         before is None
         or before.name

@@ -77,7 +77,8 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
             place += length
             continue
         length = next((size for size in range(_LONGEST, 0, -1) if reading.forms[place : place + size] in NEGATIONS), 0)
-        if length:
+        named = reading.syllables[place].capital and not reading.syllables[place].initial  # "Sông Cấm"
+        if length and not named:
             found.append(Denial(place, _scope(reading, place + length), _holding(reading, place, length)))
         place += length or 1
     return tuple(found)

@@ -124,9 +124,9 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
 
 
 def _has_both(said: Quantity, line: Reading) -> bool:
-    """Tell whether a line counts both, in that order: "18 trên 31 xe" for "18 xe trong đoàn 31 chiếc"."""
+    """Tell whether a line counts both: "18 trên 31 xe" for "18 xe trong đoàn 31 chiếc"."""
     amounts = [one.value[0] for one in line.quantities if one.kind is Kind.AMOUNT]
-    return any(tuple(pair) == said.value for pair in pairwise(amounts))
+    return any(tuple(sorted(pair)) == said.value for pair in pairwise(amounts))
 
 
 def _same_figure(said: Quantity, given: Quantity) -> bool:

@@ -20,7 +20,9 @@ _HEADS = frozenset(
     """.split()
 )
 # Behind these a person's name is that of a street, a prize or a house.
-_NAMED_FOR = frozenset("đường trường thpt thcs viện thưởng giải quỹ hát khu bổng chương ty thôn làng chợ cầu".split())
+_NAMED_FOR = frozenset(
+    forms("đường trường thpt thcs viện thưởng giải quỹ hát khu bổng chương công ty thôn làng chợ cầu")
+) - {"công"}
 _CITY = forms("thành phố Hồ Chí Minh")
 _SURNAMES = frozenset(form for surname in SURNAMES for form in forms(surname))
 _LONGEST, _SHORTEST = 5, 3  # syllables of a name; two capitals may be a town ("Hà Nội")
