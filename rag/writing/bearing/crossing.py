@@ -108,7 +108,9 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
             continue
         there = {word.first for word in told if _has(reading, word, claim)}
         share, own = len(there) / len(told), len(at_home) / len(told)
-        alone, silent = len(there - at_home), owner.sort in _NAMED and at_home <= there | kinds
+        alone, silent = len(there - at_home), at_home <= there | kinds
+        counted = any(not word.forms and word.first in there - at_home for word in told)
+        silent = silent and (owner.sort in _NAMED or counted)
         if share < _MOST or not (silent or share - own >= _MUCH) or not (alone >= _LEAST or (alone and share == 1)):
             continue
         if article in strangers:

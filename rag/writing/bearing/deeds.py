@@ -83,6 +83,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
         if (
             verb.forms in _doers() | _EACH_OTHER | _EVENTS
             or _aims(claim, at)
+            or (at and claim.words[at - 1].forms in _EVENTS)  # "lễ phát động"
             or not (listed or _may_be_verb(claim, at))
         ):
             continue
@@ -116,8 +117,6 @@ def _may_be_verb(reading: Reading, at: int) -> bool:
     while at and reading.words[at - 1].forms and _ADVERBS.issuperset(reading.words[at - 1].forms):
         at -= 1
     before = reading.words[at - 1] if at else None
-    if before is not None and before.forms in _EVENTS:
-        return False  # "lễ phát động"
     return (
         before is None
         or before.name

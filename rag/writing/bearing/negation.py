@@ -17,6 +17,8 @@ _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _NEEDED = table("cần, phải, buộc, bắt buộc, nhất thiết, đòi hỏi, yêu cầu, còn phải, huy động")  # behind "không"
 _NO_NEED = table("phải là, phải do, phải vì, phải ai, phải lúc, phải chỉ, phải bởi, phải từ, phải khi, phải như")
+_IF = table("nếu, nếu như, giả sử")
+_SUPPOSING = (*_IF, *table("khi, trường hợp, việc, nguy cơ, sẽ, có thể"))
 _AT_THE_END = re.compile(r"(?:là|thì|cũng) (?P<no>(?:không|chưa|chẳng) )?được(?=\s*(?:[.,;!?…”\"]|$))")
 _HAS = re.compile(r"(?:(?P<no>không|chưa|chẳng)(?: hề| còn)? )?\bcó (?P<what>tên|mặt|ai|gì|trong|ở)\b")
 _NEAREST = 2  # words behind a negation that it surely denies
@@ -45,6 +47,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             return _written(claim, denial)
         elif not _doubled(denial, given):
             continue  # "không chịu trả" for "từ chối trả"
+        if met is not None and _supposed(met, given) and not any(map(claim.has, _SUPPOSING)):
+            return _written(claim, denial)
         if _excused(claim, denial) and not any(_excused(line, one) for one, line in given):
             return _written(claim, denial)
         if _doubled(denial, given) or _moved(denial, claim, grounds, given) or _added(denial, claim, grounds, given):
@@ -134,6 +138,13 @@ def _doubled(denial: Denial, given: Given) -> bool:
         and not (other.head and head.means(other.head))
         for other, _ in given
     )
+
+
+def _supposed(denial: Denial, given: Given) -> bool:
+    """Tell whether a line denies something only in a condition: "nếu không giữ được thợ"."""
+    line = next(line for other, line in given if other is denial)
+    clause = next(word.clause for word in line.words if word.last >= denial.at)
+    return any(word.forms in _IF and word.clause == clause and word.first < denial.at for word in line.words)
 
 
 def _excused(reading: Reading, denial: Denial) -> bool:

@@ -18,11 +18,12 @@ from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading, remembered
 
-_FROM = {forms(words) for words in ("từ", "từ mức", "từ khoảng", "từ con số", "từ năm")}
+_FROM = {forms(words) for words in ("từ", "từ mức", "từ khoảng", "từ con số", "từ năm", "từ ngày", "từ tháng")}
 _TO = {
     forms(words)
     for words in "lên,xuống,còn,xuống còn,lên tới,lên đến,đến,tới,thành,lên mức,xuống mức,đến hết,đến ngày".split(",")
 }
+_UNTIL = {forms(words) for words in ("trước", "trước ngày", "trước tháng")}
 _BY = {forms(words) for words in ("thêm", "tăng", "tăng thêm", "giảm", "giảm thêm", "cộng thêm")}
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
 _COUNTED = 2  # syllables behind a number that tell what it counts
@@ -115,19 +116,24 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
     """Return a number that ends or begins a rise, or is the rise itself, and in the lines another of these."""
     for said in claim.quantities:
         theirs = {
-            _end(line, one)
+            "" if _spans(line, one) else _end(line, one)
             for line in grounds.lines
             for one in line.quantities
             if one.value == said.value and _same_sort(said, one)
         }
-        if (
-            said.kind in (Kind.DATE, Kind.AMOUNT)
-            and theirs
-            and _end(claim, said) not in theirs | {""}
-            and "" not in theirs
-        ):
+        if said.kind not in (Kind.DATE, Kind.AMOUNT) or _spans(claim, said) or not theirs or "" in theirs:
+            continue
+        if _end(claim, said) not in theirs | {""}:
             return claim.text[said.start : said.end]
     return ""
+
+
+def _spans(reading: Reading, quantity: Quantity) -> bool:
+    """Tell whether a date is one of a span, "từ 4 đến 8/2", of which both have one place."""
+    return (
+        quantity.kind is Kind.DATE
+        and sum(one.start == quantity.start for one in reading.quantities if one.kind is Kind.DATE) > 1
+    )
 
 
 def _instead(claim: Reading, said: Quantity, alike: Iterable[tuple[Reading, Quantity]]) -> bool:
@@ -145,6 +151,8 @@ def _end(reading: Reading, quantity: Quantity) -> str:
             return "to"
         if before[-size:] in _BY:
             return "by"
+        if quantity.kind is Kind.DATE and before[-size:] in _UNTIL:
+            return "to"
     return ""
 
 
