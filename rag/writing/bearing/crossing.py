@@ -34,6 +34,7 @@ _POINTING = table(
 _COUNTRY = table("nước, quốc gia, đất nước, địa phương")
 _DEMONSTRATIVE = table("này, đó, trên, nêu trên, nói trên")
 _LEGAL, _NEAR = 5, 14  # syllables between "công ty" and its name, and between an office and who holds it
+_QUOTES, _TITLE = frozenset("“”"), 6  # syllables of a name in quotation marks
 _OPENING = 8  # syllables before what a sentence or line tells of
 _QUOTING = re.compile(r"[^.“\"]{0,60}[:“\"]")  # behind whoever speaks
 _DOCUMENTS = frozenset(forms("điều khoản điểm mục"))
@@ -78,6 +79,9 @@ def _found(reading: Reading) -> Iterator[_Owner]:
         if one.start in at and (label or one.kind is Kind.CODE):
             sort = str(one.value[0]) if label else str(one.value[0]).rstrip("0123456789")
             yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
+    for first, last in _quoted(reading):
+        yield _Owner("body", reading.forms[first : last + 1], first, last)
+        theirs.update(range(first, last + 1))
     for first, last in capitals(reading):
         if first and not reading.forms[first - 1]:
             continue  # "200 USD"
@@ -90,6 +94,18 @@ def _found(reading: Reading) -> Iterator[_Owner]:
         ):
             before = next((form for form in reversed(reading.forms[:first]) if form not in KINDS), "")
             yield _Owner("place" if (before,) in _AT else "body", name, first, last)
+
+
+def _quoted(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield the first and last syllable of short names in quotation marks: "hội thi “Bàn tay vàng”"."""
+    opened = -1
+    for place, one in enumerate(reading.syllables):
+        if opened >= 0 and _QUOTES.intersection(one.marks):
+            if place - opened <= _TITLE:
+                yield opened, place - 1
+            opened = -1
+        if one.capital and "“" in one.marks:
+            opened = place
 
 
 def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Grounds) -> bool:

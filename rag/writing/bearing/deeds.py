@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
+from rag.writing.bearing.denials import NEGATIONS
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon, table, within
 from rag.writing.bearing.quantities import Kind
@@ -91,19 +92,49 @@ def turned(claim: Reading, grounds: Grounds) -> str:
         if not listed and whose[:1] == _OF and any(line.find(verb.forms + whose) >= 0 for line in grounds.lines):
             continue  # "phản ánh của công nhân" in both
         mine = _deed(claim, at, proper)
-        given = [
-            _deed(line, place, proper)
+        places = [
+            (line, place)
             for line in grounds.lines
             for place, other in enumerate(line.words)
             if not other.name and (other.forms == verb.forms or (verb.content and other.content and verb.means(other)))
         ]
+        given = [_deed(line, place, proper) for line, place in places]
         if (
             given
             and mine.agent
-            and all((listed and _turns(mine, deed)) or _exchanges(mine, deed, proper) for deed in given)
+            and (
+                all((listed and _turns(mine, deed)) or _exchanges(mine, deed, proper) for deed in given)
+                or _by_another(claim, at, places, grounds, proper)
+            )
         ):
             return " ".join(verb.forms)
     return ""
+
+
+def _by_another(
+    claim: Reading, at: int, given: Sequence[tuple[Reading, int]], grounds: Grounds, proper: frozenset[str]
+) -> bool:
+    """Tell whether a verb has a doer right before it, and in the lines others that the sentence doesn't name."""
+    verb = claim.words[at]
+    if not verb.content or verb.forms in NEGATIONS or verb.forms[0] in _GETTING:
+        return False
+    mine = _doer(claim, at, proper)
+    theirs = [_doer(line, place, proper) for line, place in given]
+    every = _parties(claim.words, proper)
+    known = frozenset().union(*(_parties(line.words, proper) for line in grounds.lines))
+    return bool(mine) and _meet(mine, known) and all(one and not _meet(one, every) for one in theirs)
+
+
+def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words | int]:
+    """Return who stands right before a verb, but for its "đã" or "không"."""
+    words, end = reading.words, at
+    while end and words[end - 1].forms and _ADVERBS.issuperset(words[end - 1].forms):
+        end -= 1
+    home = [word for word in words[:end] if word.part == words[at].part and not word.forms == _BY]
+    last = home[-1] if home else None
+    if last is None or not (last.name or last.forms in _doers()) or reading.syllables[words[at].first].marks:
+        return frozenset()
+    return _parties(home, proper)
 
 
 def _aims(reading: Reading, at: int) -> bool:
@@ -230,7 +261,9 @@ def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words |
     """Return the names among words, and the doers by their meaning."""
     doers = {row for word in words if word.forms in _doers() for row in (word.entry.meanings or {word.forms})}
     first = [
-        word.forms for word in words if not word.name and word.size == 1 and not word.first and word.forms[0] in proper
+        word.forms
+        for word in words
+        if word.forms and not word.name and word.size == 1 and not word.first and word.forms[0] in proper
     ]
     return frozenset([*_runs_of_names(words), *doers, *first])
 
