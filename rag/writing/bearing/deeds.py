@@ -38,7 +38,7 @@ _GETTING, _SOURCES = frozenset({"nhận", "được"}), frozenset({"từ", "củ
 _ADVERBS = frozenset(
     "đã đang sẽ vừa mới cũng còn đều lại vẫn không chưa từng phải có thể bị được cùng và để này đó".split()
 )
-_BY, _TENSES = ("do",), table("đã, đang, sẽ, vừa")
+_IS, _BY, _TENSES = ("là",), ("do",), table("đã, đang, sẽ, vừa")
 _OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
 _BELONGING = table("thuộc")
 _REACH = 9  # words before and behind a verb
@@ -120,7 +120,7 @@ def _by_another(
         return False
     mine = _doer(claim, at, proper)
     theirs = [_doer(line, place, proper) for line, place in given]
-    every = _parties(claim.words, proper)
+    every = _parties([word for word in claim.words if word.clause == verb.clause], proper)
     known = frozenset().union(*(_parties(line.words, proper) for line in grounds.lines))
     return bool(mine) and _meet(mine, known) and all(one and not _meet(one, every) for one in theirs)
 
@@ -131,6 +131,8 @@ def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words 
     while end and words[end - 1].forms and _ADVERBS.issuperset(words[end - 1].forms):
         end -= 1
     home = [word for word in words[:end] if word.part == words[at].part and not word.forms == _BY]
+    if any(word.forms == _IS for word in home):
+        return frozenset()  # "ông A, là giám đốc công ty B, lợi dụng …"
     last = home[-1] if home else None
     if last is None or not (last.name or last.forms in _doers()) or reading.syllables[words[at].first].marks:
         return frozenset()
