@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import NEGATIONS
 from rag.writing.bearing.grounds import Grounds, Vocabulary
-from rag.writing.bearing.lexicon import Words, lexicon
+from rag.writing.bearing.lexicon import Words, lexicon, table
 from rag.writing.bearing.reading import Reading, Word
 
 # Chosen between honest paraphrases of real news, of which 98 in a hundred have more than .82 borne by their lines, and
@@ -26,6 +26,9 @@ _NEAR, _LEAST_NEAR, _PAIRS = 10, 0.4, 4  # syllables between neighbours in a lin
 _WHOLE = 0.95  # of what one line bears to such a share, the order doesn't matter
 _FIGURE = 2  # the weight of a number or date, which has been found borne
 _NAME, _NAMES = 0.5, 3  # the same of a syllable of a name, and of all names together
+_EVENTS = table(
+    "hội nghị, hội thảo, chương trình, hội thi, cuộc thi, buổi lễ, đại hội, lớp tập huấn, vụ việc, vụ tai nạn"
+)
 _CLASSIFIERS = frozenset("chiếc cái con căn ngôi cuốn tấm bức bộ thùng hộp đôi chai".split())
 
 
@@ -94,7 +97,8 @@ def _parted(claim: Reading, word: Word, grounds: Grounds) -> list[Word]:
 
 def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
     lines = word.size * (1 if word.first in inversion.inverted(claim, grounds) else _share(claim, word, grounds.bears))
-    around = lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
+    known = word.forms in _EVENTS and any(text.has(word.forms) for one in grounds.articles for text in one.whole)
+    around = word.size if known else lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
     titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
     return _Weighed(word, word.size, max(lines, around), max(lines, _TITLED * titled))
 

@@ -111,6 +111,10 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
             )
         if said.worded and said.value[0] == len(people(claim)) and _introduces(said.unit, claim.text[said.end :]):
             return True
+        if said.worded and any(said.value[0] == _told_apart(said.unit, line) for line in grounds.lines):
+            return _uncounted(said.unit, amounts)
+        if _is_sum(said, claim, amounts):
+            return True
         if said.worded and said.value[0] == _listed(said, claim) and _uncounted(said.unit, amounts):
             return True
         if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
@@ -217,6 +221,14 @@ def _introduces(unit: Unit, behind: str) -> bool:
 def _listed(said: Quantity, claim: Reading) -> int:
     """Return how many names stand right behind what a number counts: 2 for "hai thành phố Oslo và Hà Nội"."""
     start = next(at for at, one in enumerate(claim.syllables) if one.start == said.start)
+    listing = next((at for at in range(start, len(claim.forms)) if claim.forms[at] in _LISTING), len(claim.forms))
+    segments: list[list[str]] = [[]]
+    for one in claim.syllables[listing + 1 :]:
+        if one.form == "và" or "," in one.marks:
+            segments.append([])
+        segments[-1].append(one.written)
+    if segments[0] and all(any(word[0].isupper() for word in words) for words in segments):
+        return len(segments)  # "hai đơn vị … là LĐLĐ huyện A và LĐLĐ huyện B"
     found, expected = 0, start + 1 + _NOUN
     for first, last in runs(claim):
         if first <= start:
@@ -226,6 +238,32 @@ def _listed(said: Quantity, claim: Reading) -> int:
             break
         found, expected = found + 1, last + 2
     return found
+
+
+def _told_apart(unit: Unit, line: Reading) -> int:
+    """Return how many a line tells of by name: 2 of "gia đình anh Dần …, gia đình anh Sỹ"."""
+    named = {
+        line.forms[one.first : one.last + 1]
+        for one in people(line)
+        if unit.behind[:2] == line.forms[max(one.first - 3, 0) : max(one.first - 1, 0)]
+    }
+    return len(named)
+
+
+def _is_sum(said: Quantity, claim: Reading, amounts: Sequence[Quantity]) -> bool:
+    """Tell whether a number is the sum of two that the sentence has of the lines: "7 người, gồm 2 … và 5 …"."""
+    parts = [
+        one.value[0]
+        for one in claim.quantities
+        if one is not said
+        and one.unit
+        and said.unit
+        and one.unit.name == said.unit.name
+        and one.kind is said.kind
+        and any(_same_amount(one, other) for other in amounts)
+    ]
+    named = bool(said.unit and said.unit.name) and said.bound is Bound.NONE
+    return named and len(parts) == 2 and sum(map(Fraction, parts)) == said.value[0]
 
 
 def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:

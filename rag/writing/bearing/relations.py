@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from rag.writing.bearing import clauses, crossing, deeds, inversion, order, trading, ways
+from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import forms
@@ -33,10 +34,24 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
     if inversion.inverted(claim, grounds):
         return ""
+    claim = _without_rises(claim, grounds)
     rules = [_person, _direction, _end_for_beginning, ways.reversed_way, crossing.crossed, trading.traded]
     if not order.follows(claim, grounds):
         rules += [_figure, _exchanged, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
+
+
+def _without_rises(claim: Reading, grounds: Grounds) -> Reading:
+    """Return the sentence without the amounts by which it says that something rises, where a line's numbers tell that."""
+    changes = {one.value for line in grounds.lines for one in differences(line)}
+    rises = {
+        one.start
+        for one in claim.quantities
+        if one.kind is Kind.AMOUNT and one.value in changes and _end(claim, one) == "by"
+    }
+    if not rises:
+        return claim
+    return replace(claim, quantities=tuple(one for one in claim.quantities if one.start not in rises), memo={})
 
 
 def _figure(claim: Reading, grounds: Grounds) -> str:
