@@ -69,9 +69,13 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
 
 def _only_denies(word: Word) -> bool:
     """Tell whether a word is a negation, or one of something without weight: "chưa có"."""
-    table = lexicon()
     rest = next((word.forms[size:] for size in (2, 1) if word.forms[:size] in NEGATIONS), None)
-    return rest is not None and all(table.entry((form,)).weightless for form in rest)
+    cuts = range(1, len(rest) + 1) if rest else ()
+    return rest == () or any(_silent(rest[:cut]) and (cut == len(rest) or _silent(rest[cut:])) for cut in cuts if rest)
+
+
+def _silent(words: Words) -> bool:
+    return lexicon().entry(words).weightless
 
 
 def _of_name(claim: Reading, word: Word) -> bool:
@@ -99,6 +103,8 @@ def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
     lines = word.size * (1 if word.first in inversion.inverted(claim, grounds) else _share(claim, word, grounds.bears))
     known = word.forms in _EVENTS and any(text.has(word.forms) for one in grounds.articles for text in one.whole)
     around = word.size if known else lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
+    if not lines and around == word.size > 1 and any(text.has(word.forms[:1]) for text in grounds.lines):
+        lines = around  # "khóa đầu tiên" of a line that follows "khóa tập huấn"
     titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
     return _Weighed(word, word.size, max(lines, around), max(lines, _TITLED * titled))
 

@@ -31,6 +31,7 @@ người dân, nông dân, hành khách, học sinh, sinh viên, giáo viên, b�
 _EACH_OTHER = table(
     "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
 )
+_DECISIONS, _GOT = table("quyết định, giấy, văn bản, thông báo"), (("nhận",), ("được",))
 _EVENTS = table("lễ, buổi lễ, hội nghị, hội thảo, hội thi, chương trình, phong trào, hoạt động, cuộc thi, đại hội")
 _IN_ORDER_TO = table("để, nhằm")
 _PASSIVE = frozenset({"được", "bị", "do", "bởi"})
@@ -192,7 +193,8 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         return _Deed(
             tuple(doer) or tuple(words[at + source + 2 : at + source + 2 + _REACH]), tuple(before)
         )  # "nhận quà từ A"
-    if passive:
+    decided = at > 1 and words[at - 1].forms in _DECISIONS and words[at - 2].forms[-1:] in _GOT
+    if passive or decided:  # "nhận quyết định bổ nhiệm"
         return _Deed(tuple(doer), tuple(before))
     further = words[at + 1 : at + 1 + 3 * _REACH]
     stop = next((place for place, word in enumerate(further) if _is_passive(word)), len(further))

@@ -131,7 +131,7 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
         part = word.part
         if not word.forms or _AUXILIARIES.issuperset(word.forms):
             continue
-        if word.content or (len(scope) < _LIGHT and not any(one.content for one in scope)):
+        if word.content or len(scope) < _LIGHT:
             scope.append(word)
         if len(scope) == _WINDOW:
             break

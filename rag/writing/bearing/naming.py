@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
 from rag.writing.bearing.lexicon import Words, foreign, forms, within
@@ -28,6 +29,7 @@ HEADS = {
         ),
     )
 }
+_PROVINCE, _DISTRICTS = ("tỉnh",), frozenset({"huyện", "xã", "phố", "phường", "trấn"})
 _OUR_COUNTRY = forms("Việt Nam")
 _OURS = tuple(map(forms, ("nước ta", "chúng ta", "cả nước", "trong nước", "toàn quốc")))
 
@@ -135,8 +137,18 @@ def _only(article: ArticleGrounds, head: Words, name: Words) -> bool:
         for reading in (article.title, *article.whole)
         for at in _places(reading, head)
     }
+    if head == _PROVINCE:
+        found |= {name for reading in article.whole for name in _behind_districts(reading)}
     rest = name[len(head) :] if name[: len(head)] == head else name
     return bool(rest) and found - {()} == {rest}
+
+
+def _behind_districts(reading: Reading) -> Iterator[Words]:
+    """Yield the provinces that stand behind their districts: "huyện Quỳnh Lưu, Nghệ An"."""
+    for (start, end), (first, last) in pairwise(runs(reading)):
+        follows = first == end + 1 and reading.syllables[first].marks.strip() == ","
+        if follows and start and reading.forms[start - 1] in _DISTRICTS:
+            yield reading.forms[first : last + 1]
 
 
 def _name_behind(reading: Reading, place: int) -> Words:
