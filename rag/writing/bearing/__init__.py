@@ -20,12 +20,14 @@ figures     numbers and dates; `days` completes dates by the day of printing, `a
 names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` where a body's name may come from; `media`
             newspapers that a sentence makes up as its source
 offices     who holds which office; `bodies` of which body it is
-negation    "không", added or left out; `denials` finds what each denies
+negation    "không", added or left out; `denials` finds what each denies, `stances` what it denies of
+            somebody else, or only in a condition
 opposites   words that exclude each other, and words that must be borne as they are; `inversion` comparisons told from
             the other end
 relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom;
             `ways` from where to where; `order` sentences that only cut from a line, which need few of these rules;
-            `crossing` what one line says, told of what another one names; `clauses` the same of numbers and clauses
+            `crossing` what one line says, told of what another one names; `clauses` the same of numbers and
+            clauses, `trading` of what two clauses begin with
 moods       what has happened, will, may or must; all, most or some
 coverage    how much of the sentence is borne
 surface     what no answer may hold whatever the lines say: markup, strange letters, addresses, advice, talk of itself

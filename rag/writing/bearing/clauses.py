@@ -76,13 +76,9 @@ def _of_another_line(claim: Reading, grounds: Grounds) -> str:
             if line in homes or not rivals or any(one.value in mine for one in rivals):
                 continue
             here = [word for word in before if not any(_has(home.words, home, word, claim) for home in homes)]
-            if (
-                here
-                and all(_has(line.words, line, word, claim) for word in here)
-                and sum(one.size for one in here) >= _LABEL
-            ):
-                if all(_has(line.words, line, word, claim) for word in before):
-                    return claim.text[said.start : said.end]
+            told = all(_has(line.words, line, word, claim) for word in before)
+            if told and sum(word.size for word in here) >= _LABEL:
+                return claim.text[said.start : said.end]
     return ""
 
 

@@ -131,7 +131,7 @@ def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words 
     words, end = reading.words, at
     while end and words[end - 1].forms and _ADVERBS.issuperset(words[end - 1].forms):
         end -= 1
-    home = [word for word in words[:end] if word.part == words[at].part and not word.forms == _BY]
+    home = [word for word in words[:end] if word.part == words[at].part and word.forms != _BY]
     if any(word.forms == _IS for word in home):
         return frozenset()  # "ông A, là giám đốc công ty B, lợi dụng …"
     last = home[-1] if home else None

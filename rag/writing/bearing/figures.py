@@ -111,11 +111,10 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
             )
         if said.worded and said.value[0] == len(people(claim)) and _introduces(said.unit, claim.text[said.end :]):
             return True
-        if said.worded and any(said.value[0] == _told_apart(said.unit, line) for line in grounds.lines):
-            return _uncounted(said.unit, amounts)
-        if _is_sum(said, claim, amounts):
-            return True
-        if said.worded and said.value[0] == _listed(said, claim) and _uncounted(said.unit, amounts):
+        counts = (
+            {_listed(said, claim), *(_told_apart(said.unit, line) for line in grounds.lines)} if said.worded else ()
+        )
+        if _is_sum(said, claim, amounts) or (said.value[0] in counts and _uncounted(said.unit, amounts)):
             return True
         if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
             return True
@@ -263,7 +262,7 @@ def _is_sum(said: Quantity, claim: Reading, amounts: Sequence[Quantity]) -> bool
         and any(_same_amount(one, other) for other in amounts)
     ]
     named = bool(said.unit and said.unit.name) and said.bound is Bound.NONE
-    return named and len(parts) == 2 and sum(map(Fraction, parts)) == said.value[0]
+    return named and len(parts) == 2 and sum(Fraction(part) for part in parts) == said.value[0]
 
 
 def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from rag.writing.bearing.deeds import does
+from rag.writing.bearing import stances
 from rag.writing.bearing.denials import NEGATIONS, STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
@@ -16,12 +16,6 @@ _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi 
 # Somebody else stands between "không" and what is denied: "không được A tin".
 _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
-_NEEDED = table("cần, phải, buộc, bắt buộc, nhất thiết, đòi hỏi, yêu cầu, còn phải, huy động")  # behind "không"
-_NO_NEED = table("phải là, phải do, phải vì, phải ai, phải lúc, phải chỉ, phải bởi, phải từ, phải khi, phải như")
-_IF = table("nếu, nếu như, giả sử")
-_SUPPOSING = (*_IF, *table("khi, trường hợp, việc, nguy cơ, sẽ, có thể"))
-_INCLUDING = table("thuộc, thuộc đối tượng, thuộc diện, đối tượng, áp dụng, hưởng, được hưởng, bao gồm, nằm")
-_SPEAKERS = table("tôi, chúng tôi, đơn vị, họ")
 _AT_THE_END = re.compile(r"(?:là|thì|cũng) (?P<no>(?:không|chưa|chẳng) )?được(?=\s*(?:[.,;!?…”\"]|$))")
 _HAS = re.compile(r"(?:(?P<no>không|chưa|chẳng)(?: hề| còn)? )?\bcó (?P<what>tên|mặt|ai|gì|trong|ở)\b")
 _NEAREST = 2  # words behind a negation that it surely denies
@@ -50,13 +44,12 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             return _written(claim, denial)
         elif not _doubled(denial, given):
             continue  # "không chịu trả" for "từ chối trả"
-        if met is not None and _supposed(met, given) and not any(map(claim.has, _SUPPOSING)):
-            return _written(claim, denial)
-        if met is not None and _by_another(denial, met, claim, given):
-            return _written(claim, denial)
-        if _excused(claim, denial) and not any(_excused(line, one) for one, line in given):
-            return _written(claim, denial)
-        if _doubled(denial, given) or _moved(denial, claim, grounds, given) or _added(denial, claim, grounds, given):
+        if (
+            stances.otherwise(denial, met, claim, given)
+            or _doubled(denial, given)
+            or _moved(denial, claim, grounds, given)
+            or _added(denial, claim, grounds, given)
+        ):
             return _written(claim, denial)
     heads = {denial.head.first for denial in said if denial.head}
     every = {word.first for denial in said for word in denial.scope}
@@ -70,21 +63,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             word = _affirmed_behind(denial, claim, grounds, given, denied)
         if word is not None:
             return " ".join(word.forms)
-    return _allowed(claim, grounds) or _left_out(claim, grounds, given if not said else ())
-
-
-def _left_out(claim: Reading, grounds: Grounds, given: Given) -> str:
-    """Return whom one line only leaves out, "không thuộc đối tượng", where the rest is told by another line."""
-    for denial, line in given:
-        if not any(word.forms in _INCLUDING for word in denial.scope[:2]):
-            continue
-        clause = next(word.clause for word in line.words if word.last >= denial.at)
-        beside = [word for word in line.words if word.clause == clause and (word.content or word.name)]
-        others = [word for other in grounds.lines if other is not line for word in other.words]
-        for word in claim.words:
-            if word.content and word.forms and any(map(word.means, beside)) and not any(map(word.means, others)):
-                return " ".join(word.forms)
-    return ""
+    return _allowed(claim, grounds) or stances.left_out(claim, grounds, given if not said else ())
 
 
 def _allowed(claim: Reading, grounds: Grounds) -> str:
@@ -157,44 +136,6 @@ def _doubled(denial: Denial, given: Given) -> bool:
         and not (other.head and head.means(other.head))
         for other, _ in given
     )
-
-
-def _supposed(denial: Denial, given: Given) -> bool:
-    """Tell whether a line denies something only in a condition: "nếu không giữ được thợ"."""
-    line = next(line for other, line in given if other is denial)
-    clause = next(word.clause for word in line.words if word.last >= denial.at)
-    return any(word.forms in _IF and word.clause == clause and word.first < denial.at for word in line.words)
-
-
-def _by_another(denial: Denial, met: Denial, claim: Reading, given: Given) -> bool:
-    """Tell whether somebody else is said not to do it: whoever stands right before the negation."""
-    line = next(line for other, line in given if other is met)
-    mine, theirs = _doer(claim, denial), _doer(line, met)
-    if not mine or not theirs or any(one.means(other) for one in mine for other in theirs):
-        return False
-    clause = [word for word in claim.words if word.clause == mine[0].clause]
-    if any(word.forms in _SPEAKERS for word in theirs) and not any(
-        one.means(word) for one in mine for word in line.words
-    ):
-        return False  # whoever "tôi" is
-    return not any(one.means(other) for one in theirs for other in clause)
-
-
-def _doer(reading: Reading, denial: Denial) -> list[Word]:
-    """Return the words right before a negation where they name who does: "đơn vị thi công không …"."""
-    at = next(place for place, word in enumerate(reading.words) if word.last >= denial.at)
-    found: list[Word] = []
-    for word in reversed(reading.words[:at]):
-        if word.part != reading.words[at].part or not (word.content or word.name or word.forms in _SPEAKERS):
-            break
-        found.append(word)
-    return found[::-1] if any(does(reading, word) or word.forms in _SPEAKERS for word in found) else []
-
-
-def _excused(reading: Reading, denial: Denial) -> bool:
-    """Tell whether a negation denies that something must be done, not that it is: "không cần nộp", "miễn nộp"."""
-    behind = reading.forms[denial.at + 1 : denial.at + 3]
-    return any(behind[: len(words)] == words for words in _NEEDED) and behind not in _NO_NEED
 
 
 def _moved(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bool:

@@ -42,7 +42,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
 
 
 def _without_rises(claim: Reading, grounds: Grounds) -> Reading:
-    """Return the sentence without the amounts by which it says that something rises, where a line's numbers tell that."""
+    """Return the sentence without the amounts by which something rises that follow from a line's numbers."""
     changes = {one.value for line in grounds.lines for one in differences(line)}
     rises = {
         one.start

@@ -1,6 +1,7 @@
 """What one clause of a line tells, told of what another clause begins with: "A tăng 5, B giữ 3" as "B tăng 5".
 
-Only of clauses side by side that both tell of somebody, or of two things of one name: "phụ cấp xăng xe", "phụ cấp chuyên cần".
+Only of clauses side by side that both tell of somebody, or of two things of one name: "phụ cấp xăng xe" and "phụ cấp
+chuyên cần".
 """
 
 from __future__ import annotations
