@@ -1,4 +1,4 @@
-"""How far a reload is: a bar with rate and time left on a terminal, a plain line now and then elsewhere."""
+"""How far something long is, on stderr: a bar on a terminal, a plain line now and then elsewhere."""
 
 from __future__ import annotations
 
@@ -25,14 +25,13 @@ from bot.terminal import errors_console
 _EVERY = 5.0  # seconds between two plain lines
 
 
-class Activity:
-    """Shown on stderr while something takes its time: a spinner, and a bar as soon as there is progress."""
+class Moving:
+    """What moves on stderr while something takes its time: a spinner, then a bar; nothing where that is no terminal."""
 
     def __init__(self, message: str, console: Console | None = None) -> None:
         self._console = console or errors_console()
         self._status = Status(message, console=self._console)
         self._bar: Progress | None = None
-        self._started = self._told = 0.0
 
     def __enter__(self) -> Self:
         if self._console.is_terminal:
@@ -46,6 +45,34 @@ class Activity:
         if self._bar is not None:
             self._bar.stop()
 
+    def _shown_bar(self, *more: ProgressColumn) -> Progress:
+        """Return the bar, put in the spinner's place the first time.
+
+        Args:
+            more: what stands between how much is done and the time left.
+        """
+        if self._bar is None:
+            self._status.stop()  # a terminal has room for one thing that moves
+            self._bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                *more,
+                TimeRemainingColumn(),
+                console=self._console,
+                transient=True,
+            )
+            self._bar.start()
+        return self._bar
+
+
+class Activity(Moving):
+    """Shown on stderr during a reload."""
+
+    def __init__(self, message: str, console: Console | None = None) -> None:
+        super().__init__(message, console)
+        self._started = self._told = 0.0
+
     def progress(self, done: int, total: int) -> None:
         """Take how many of how many sentences are embedded."""
         if total == 0:
@@ -56,20 +83,10 @@ class Activity:
             self._print(done, total)
 
     def _draw(self, done: int, total: int) -> None:
-        if self._bar is None:
-            self._status.stop()  # a terminal has room for one thing that moves
-            self._bar = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                _Rate(),
-                TimeRemainingColumn(),
-                console=self._console,
-                transient=True,
-            )
-            self._bar.add_task(terminal_words.EMBEDDING, total=total)
-            self._bar.start()
-        self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+        bar = self._shown_bar(_Rate())
+        if not bar.tasks:
+            bar.add_task(terminal_words.EMBEDDING, total=total)
+        bar.update(bar.task_ids[0], completed=done, total=total)
 
     def _print(self, done: int, total: int) -> None:
         now = time.monotonic()

@@ -33,7 +33,7 @@ def start_logging(level: str) -> None:
     """Log to stderr: this program at `level`, all libraries only what is worrying."""
     handler = _Stderr(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    # A level on the loggers is not enough: bm25s sets its own to DEBUG when it is imported.
+    # A level on the loggers is not enough: a library may set its own when it is imported.
     handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name.split(".")[0] in _OURS)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for name in _OURS:

@@ -11,15 +11,14 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
-from rag.question import Question
+from rag.question import YEAR, Question
 from rag.ranking import ArticleHit
 from rag.vietnamese import fold
+from rag.wanted import NUMBER_WORDS
 
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _DECADE = re.compile(r"\d0")
 _WORD = re.compile(r"\w+")
-# The few numbers that are usually written in words; "năm" is a year more often than five.
-_IN_WORDS = dict(zip("2 3 4 6 7 8 9 10".split(), "hai ba bốn sáu bảy tám chín mười".split(), strict=True))
+_IN_WORDS = {digits: word for digits, word in NUMBER_WORDS.items() if word not in ("một", "năm")}  # "a", "year"
 _LIKE = 0.8  # share of letters from which on a name is one with a slip, or one written in another way
 _LEAST = 5  # letters of such a name
 _SLIP = 0.3  # what such a name is missed by
@@ -36,11 +35,11 @@ class Agreement:
 
     def years(self) -> float:
         """Return 1 where a year of the question is not in the article, else 0."""
-        return float(any(_YEAR.fullmatch(term) and term not in self._best.terms for term in self._numbers))
+        return float(any(year not in self._best.terms for year in self._question.years))
 
     def numbers(self) -> float:
         """Return the share of the question's numbers, but years, that the article has in no writing."""
-        others = [term for term in self._numbers if not _YEAR.fullmatch(term)]
+        others = [term for term in self._numbers if term not in self._question.years]
         return len(self._lacking(others)) / max(len(others), 1)
 
     def others(self) -> float:
@@ -84,7 +83,7 @@ class Agreement:
         if number in self._words or _IN_WORDS.get(number) in self._tokens:
             return True
         return bool(_DECADE.fullmatch(number)) and any(
-            _YEAR.fullmatch(word) and word[2] == number[0] for word in self._words
+            YEAR.fullmatch(word) and word[2] == number[0] for word in self._words
         )
 
     @cached_property

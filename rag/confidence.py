@@ -104,7 +104,7 @@ def _focus(question: Question, weights: Mapping[str, float], said: str) -> float
         if term in weights and named.isdisjoint(term.split("_"))
     }
     held = [compared(token) for token in question.shorthand.spelled_out(said)] if near else []
-    return _share(near, terms(held)) if near else 1.0
+    return _share(near, frozenset(terms(held))) if near else 1.0
 
 
 def _as_is(token: str) -> str:
@@ -123,13 +123,14 @@ def _ahead(ranking: Ranking) -> float:
 def _lacking(question: Question, best: ArticleHit) -> dict[str, float]:
     """Return the share that is lacking of what is asked for by name, and whether a unit is, both in [0, 1]."""
     whole = " ".join(hit.sentence.text for hit in best.hits)
-    text = fold(whole)
-    there = [given.search(text) is not None for asked, given in _THINGS if asked.search(question.folded_text)]
-    there += [pattern.search(text) is not None for asks, pattern in _PARTS.items() if asks in question.asks]
+    given = [given for asked, given in _THINGS if asked.search(question.folded_text)]
+    given += [pattern for asks, pattern in _PARTS.items() if asks in question.asks]
+    if _PHOTOGRAPHER.search(question.embedded):
+        given.append(_CREDIT)
+    text = fold(whole) if given else ""
+    there = [pattern.search(text) is not None for pattern in given]
     if Asks.AUTHOR in question.asks:
         there.append(best.article.author is not None)
-    if _PHOTOGRAPHER.search(question.embedded):
-        there.append(_CREDIT.search(text) is not None)
     return {
         "part": there.count(False) / max(len(there), 1),
         "unit": wanted.uncounted(question, wanted.counting(whole)) if Asks.HOW_MANY in question.asks else 0.0,

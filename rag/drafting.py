@@ -6,7 +6,6 @@ rank -> narrow to what a follow-up reaches -> choose evidence or refuse -> extra
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,7 +36,6 @@ from rag.writing.candidates import MOST, Candidate, candidate, candidates
 from rag.writing.instructions import instructs, trusted
 
 _SUGGESTIONS = 3
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LEAST = 0.5  # the confidence for which the thresholds of follow-ups are written down
 _SUREST = 0.99  # no threshold is beyond reach
 _TRIES = 3  # to find quotes without instructions to the assistant
@@ -197,7 +195,7 @@ def _is_strange(ranking: Ranking) -> bool:
     if is_english(question.text):
         return False  # "Norway" stands in no Vietnamese article
     named = [{term for term in name if "_" not in term} for name in question.names]
-    named += [{term} for term in question.syllables if _YEAR.fullmatch(term)]
+    named += [{year} for year in question.years]
     return any(not any(hit.terms.issuperset(name) for hit in best) for name in named)
 
 

@@ -139,7 +139,7 @@ class Engine:
         request = recognise(text)
         if is_small_talk(request.intent):
             answer = small_talk(request.intent, self._wording)
-        elif understand(text).empty:
+        elif not any(map(str.isalnum, text)):
             return Answer(self._wording.no_question, Mode.REFUSAL)
         else:
             answer = self._answering.answer(request, turns, model=model, shown=shown)

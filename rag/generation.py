@@ -26,9 +26,9 @@ from rag.article import Article, Sentence, SentenceKind
 from rag.errors import ArticleNotFoundError
 from rag.lexical import LexicalIndexes
 from rag.scale import Scale
-from rag.vectors import VectorCollection, Vectors, sentence_key
+from rag.vectors import VectorCollection, Vectors, place_of
 
-FORMAT = 7  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
+FORMAT = 8  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
 
 _ARTICLES, _SENTENCES, _LEXICAL = "articles.json", "sentences.json", "lexical"
 _VECTORS, _TEXTS = "vectors.npy", "texts.npy"
@@ -105,10 +105,10 @@ class Generation(Contents):
         """Row of each article by id."""
         return {article.id: row for row, article in enumerate(self.articles)}
 
-    @cached_property
-    def sentence_rows(self) -> dict[str, int]:
-        """Row of each sentence by the key of its vector."""
-        return {sentence_key(s.article_id, s.index): row for row, s in enumerate(self.sentences)}
+    def sentence_row(self, key: str) -> int:
+        """Return the row of a sentence by the key of its vector."""
+        article_id, index = place_of(key)
+        return self.spans[self.article_rows[article_id]].start + index
 
     @cached_property
     def spans(self) -> tuple[range, ...]:

@@ -1,7 +1,8 @@
 """BM25 over Vietnamese syllables and pairs of syllables.
 
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), in the variant of
-Lucene, computed by the `bm25s` package (Lù, 2024), which scores all documents of a query at once.
+Lucene. The scores are those of the `bm25s` package (Lù, 2024), bit for bit, and as there they are computed when
+the index is built; but `bm25s` keeps a string for each pair of syllables, which of a large corpus is a gigabyte.
 """
 
 from __future__ import annotations
@@ -12,20 +13,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.article import Article, Sentence
 from rag.marks import MarkRestorer
+from rag.numbered import Keys, Numbered, Numbers, joined, key, neighbours, place_of, starts
 from rag.shorthand import Shorthand, shipped
 from rag.vietnamese import bigrams, fold
 
 _K1, _B = 1.2, 0.6  # sentences are short and even: less length normalisation than the usual 0.75
-_SIZE, _ARRAYS = "size.json", "bm25s"
+_WORDS = "words.json"
 _FOLDED, _PLAIN, _ARTICLES, _PLAIN_ARTICLES = "folded", "plain", "articles", "plain-articles"
-_MARKS, _SHORTHAND = "marks.json", "shorthand.json"
+_MARKS, _SHORTHAND = "marks", "shorthand.json"
+_PAIR = "_"  # stands between the syllables of a pair, and in no syllable
 
 
 def terms(tokens: Sequence[str]) -> list[str]:
@@ -33,26 +36,69 @@ def terms(tokens: Sequence[str]) -> list[str]:
     return [*tokens, *bigrams(tokens)]
 
 
-class LexicalIndex:
-    """BM25 scores of every document for a query; documents are numbered in the order of building."""
+@dataclass(frozen=True)
+class _Postings:
+    """Which documents have which terms; those of a term lie side by side, in order."""
 
-    def __init__(self, scorer: bm25s.BM25 | None, size: int) -> None:
-        self._scorer = scorer  # None: not one document has a syllable
+    keys: Keys  # of the terms, sorted
+    frequencies: NDArray[np.int64]  # documents that have each term
+    documents: Numbers
+    times: NDArray[np.int64]  # that the document has the term
+
+    @classmethod
+    def of(cls, keys: NDArray[np.integer], documents: Numbers) -> _Postings:
+        """Count terms, given for each place of the texts with its document; documents come in order."""
+        order = np.argsort(keys, kind="stable")
+        keys, documents = keys[order], documents[order]
+        first = np.union1d(starts(keys), starts(documents))
+        times = np.diff(first, append=len(keys))
+        keys, documents = keys[first], documents[first]
+        first = starts(keys)
+        return cls(keys[first].astype(np.int64), np.diff(first, append=len(keys)), documents, times)
+
+
+class LexicalIndex:
+    """BM25 scores of every document for a query; documents are numbered in the order of building.
+
+    Args:
+        size: Documents.
+        words: The syllables; the first terms.
+        arrays: `pairs`, the sorted keys of the other terms; `pointers`, by term where its documents begin, and where
+            the last one's end; `documents`, and their `scores` for the term.
+    """
+
+    _ARRAYS = ("pairs", "pointers", "documents", "scores")
+
+    def __init__(self, size: int, words: Sequence[str], arrays: Sequence[NDArray[Any]]) -> None:
         self._size = size
-        arrays = scorer.scores if scorer else {"indptr": [0], "indices": []}
-        # The documents of each term lie side by side, those of term n from pointers[n] on.
-        self._pointers: NDArray[np.int64] = np.asarray(arrays["indptr"], dtype=np.int64)
-        self._documents: NDArray[np.int32] = np.asarray(arrays["indices"], dtype=np.int32)
+        self._words = words
+        self._numbers = {word: number for number, word in enumerate(words)}
+        self._pairs: Keys
+        self._pointers: NDArray[np.int64]
+        self._documents: Numbers
+        self._scores: NDArray[np.float32]
+        # Slices of a mapped array that is known as one cost ten times the time.
+        self._pairs, self._pointers, self._documents, self._scores = map(np.asarray, arrays)
 
     @classmethod
     def build(cls, documents: Iterable[Sequence[str]]) -> LexicalIndex:
         """Index documents given as lists of syllables."""
-        corpus = [terms(document) for document in documents]
-        if not any(corpus):
-            return cls(None, len(corpus))
-        scorer = bm25s.BM25(method="lucene", k1=_K1, b=_B)
-        scorer.index(corpus, show_progress=False, create_empty_token=False)
-        return cls(scorer, len(corpus))
+        return cls.of(Numbered.of(documents))
+
+    @classmethod
+    def of(cls, texts: Numbered) -> LexicalIndex:
+        """Index documents whose syllables are numbered."""
+        size, owners = len(texts.lengths), texts.owners
+        first = neighbours(owners)
+        singles = _Postings.of(texts.flat, owners)
+        pairs = _Postings.of(joined(texts.flat[first], texts.flat[first + 1]), owners[first])
+        lengths = 2 * texts.lengths - (texts.lengths > 0)  # terms
+        norms = _K1 * ((1 - _B) + _B * lengths / (lengths.mean() if lengths.any() else 1.0))
+        frequencies = np.concatenate([singles.frequencies, pairs.frequencies])
+        scores = np.concatenate([_scored(part, norms, size) for part in (singles, pairs)])
+        documents = np.concatenate([singles.documents, pairs.documents])
+        pointers = np.concatenate([[0], np.cumsum(frequencies)])
+        return cls(size, texts.words, (pairs.keys, pointers, documents, scores))
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
@@ -61,17 +107,17 @@ class LexicalIndex:
         Raises:
             OSError, ValueError, KeyError: files are missing or damaged.
         """
-        size = json.loads((folder / _SIZE).read_text("utf-8"))["documents"]
-        if not (folder / _ARRAYS).exists():
-            return cls(None, size)
-        return cls(bm25s.BM25.load(folder / _ARRAYS, mmap=True), size)
+        data = json.loads((folder / _WORDS).read_text("utf-8"))
+        arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in cls._ARRAYS]
+        return cls(data["documents"], data["words"], arrays)
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`, which is made."""
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _SIZE).write_text(json.dumps({"documents": self._size}), "utf-8")
-        if self._scorer:
-            self._scorer.save(folder / _ARRAYS, show_progress=False)
+        (folder / _WORDS).write_text(json.dumps({"documents": self._size, "words": list(self._words)}), "utf-8")
+        arrays: Sequence[NDArray[Any]] = (self._pairs, self._pointers, self._documents, self._scores)
+        for name, values in zip(self._ARRAYS, arrays, strict=True):
+            np.save(folder / f"{name}.npy", values)
 
     def __len__(self) -> int:
         return self._size
@@ -79,26 +125,35 @@ class LexicalIndex:
     def scores(self, query: Sequence[str]) -> NDArray[np.float32]:
         """Return the BM25 score of every document for the terms of a query; 0 where nothing matches."""
         scores = np.zeros(self._size, dtype=np.float32)
-        if self._scorer is not None:
-            values = self._scorer.scores["data"]
-            for postings in map(self._postings, query):
-                # No document is twice among a term's: plain indexing does what bm25s has `np.add.at` for.
-                scores[self._documents[postings]] += values[postings]
+        for postings in map(self._postings, query):
+            # No document is twice among a term's: plain indexing does what `np.add.at` is for.
+            scores[self._documents[postings]] += self._scores[postings]
         return scores
 
     def presence(self, query: Sequence[str], rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return which document has which term, shape (len(query), len(rows))."""
-        places = np.full(self._size, -1, dtype=np.intp)
-        places[rows] = np.arange(len(rows))
+        wanted = rows.astype(np.int32)
         found = np.zeros((len(query), len(rows)), dtype=bool)
         for position, postings in enumerate(map(self._postings, query)):
-            there = places[self._documents[postings]]
-            found[position, there[there >= 0]] = True
+            documents = self._documents[postings]
+            if len(documents):  # in order, so that a few rows are looked up more quickly than all postings are read
+                places = documents.searchsorted(wanted)
+                found[position] = documents[np.minimum(places, len(documents) - 1)] == wanted
         return found
+
+    def _number(self, term: str) -> int | None:
+        number = self._numbers.get(term)
+        if number is not None or _PAIR not in term:
+            return number
+        left, _, right = term.partition(_PAIR)
+        if left not in self._numbers or right not in self._numbers:
+            return None
+        place = place_of(key(self._numbers[left], self._numbers[right]), self._pairs)
+        return None if place is None else len(self._words) + place
 
     def _postings(self, term: str) -> slice:
         """Return where the documents that have a term stand in the index."""
-        number = self._scorer.vocab_dict.get(term) if self._scorer is not None else None
+        number = self._number(term)
         if number is None:
             return slice(0, 0)
         return slice(int(self._pointers[number]), int(self._pointers[number + 1]))
@@ -110,7 +165,15 @@ class LexicalIndex:
         return math.log(1 + (self._size - frequency + 0.5) / (frequency + 0.5))
 
     def __contains__(self, term: str) -> bool:
-        return self._scorer is not None and term in self._scorer.vocab_dict
+        return self._number(term) is not None
+
+
+def _scored(postings: _Postings, norms: NDArray[np.float64], size: int) -> NDArray[np.float32]:
+    """Return what each term adds to the score of each document that has it."""
+    idf = np.log(1 + (size - postings.frequencies + 0.5) / (postings.frequencies + 0.5)).astype(np.float32)
+    times = postings.times.astype(np.float32)
+    share = times / (norms[postings.documents] + times)
+    return (np.repeat(idf, postings.frequencies) * share).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -130,17 +193,15 @@ class LexicalIndexes:
     ) -> LexicalIndexes:
         """Index the sentences and the articles in their order; sentences come article by article."""
         shorthand = shorthand or shipped()
-        plain = [shorthand.spelled_out(sentence.text) for sentence in sentences]
-        folded = [[fold(token) for token in tokens] for tokens in plain]
-        whole: list[list[str]] = [[] for _ in articles]
+        plain = Numbered.of(shorthand.spelled_out(sentence.text) for sentence in sentences)
+        folded = plain.renamed(fold)
         rows = {article.id: row for row, article in enumerate(articles)}
-        for sentence, tokens in zip(sentences, plain, strict=True):
-            whole[rows[sentence.article_id]] += tokens
+        owners = [rows[sentence.article_id] for sentence in sentences]
         return cls(
-            LexicalIndex.build(folded),
-            LexicalIndex.build(plain),
-            LexicalIndex.build([[fold(token) for token in tokens] for tokens in whole]),
-            LexicalIndex.build(whole),
+            LexicalIndex.of(folded),
+            LexicalIndex.of(plain),
+            LexicalIndex.of(folded.grouped(owners, len(articles))),
+            LexicalIndex.of(plain.grouped(owners, len(articles))),
             MarkRestorer.build(sentence.text for sentence in sentences),
             shorthand,
         )

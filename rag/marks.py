@@ -7,69 +7,54 @@ them its Recall@1 falls from .89 to .21 (XQuAD-vi).
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
-from importlib import resources
-from itertools import chain, pairwise
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from rag.vietnamese import Token, fold, syllables, tokens
+import numpy as np
 
-_VARIANTS = 6  # marked forms kept for one folded syllable or pair
+from rag.counts import VARIANTS, Counts
+from rag.numbered import Keys, key, parted, place_of
+from rag.vietnamese import fold, syllables
+
+_PAIRS_KEPT = 20_000  # of which it is remembered how likely they are
 _UNSEEN = 0.5  # count of a syllable that the corpus does not have
-_SURE = 0.75  # share of the places in which a word has a capital
-_COMMON, _OFTEN = "data/tu-thuong-dung.txt", 3  # phrases that count as if the corpus had them so often
 _WORD = re.compile(r"[^\W\d_]+")
-_OPENING = frozenset('.:;?!…“"‘(–-')  # behind these a capital says nothing
 
 
 class MarkRestorer:
-    """Counts of marked syllables and pairs by their folded forms, and which of them are written with capitals."""
+    """Knows the marked syllables and pairs of a corpus by their folded forms, and which are written with capitals."""
 
-    def __init__(
-        self,
-        single: dict[str, dict[str, int]],
-        pairs: dict[str, dict[str, int]],
-        capitals: dict[str, int] | None = None,
-    ) -> None:
-        self._single = single
-        self._pairs = pairs
-        # By marked syllable or pair that mostly has a capital: 1 for the first, 2 for the second, 3 for both.
-        self._capitals = capitals or {}
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+        self._numbers = {word: number for number, word in enumerate(counts.words)}
+        marked: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for word, times in zip(counts.words, counts.times.tolist(), strict=True):
+            marked[fold(word)].append((word, times))
+        self._likely = lru_cache(maxsize=_PAIRS_KEPT)(self._logarithm)  # the same words come again and again
+        self._bare = {bare: number for number, bare in enumerate(marked)}
+        self._single = {bare: dict(sorted(found, key=lambda one: -one[1])[:VARIANTS]) for bare, found in marked.items()}
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> MarkRestorer:
         """Count the syllables and pairs of a corpus."""
-        single: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        cases: defaultdict[str, Counter[int]] = defaultdict(Counter)
-        common = _common()
-        for text, own in chain(((text, True) for text in texts), ((text, False) for text in common * _OFTEN)):
-            found = [token for token in tokens(text) if token.lower.isalpha()]
-            folded = [fold(token.lower) for token in found]
-            for bare, token in zip(folded, found, strict=True):
-                single[bare][token.lower] += 1
-            for bare_pair, pair in zip(pairwise(folded), pairwise(found), strict=True):
-                pairs[" ".join(bare_pair)][f"{pair[0].lower} {pair[1].lower}"] += 1
-            if not text.isupper():
-                _count_capitals(text, found, cases, alone=own)
-        capitals = {words: case for words, counts in cases.items() if (case := _mostly(counts))}
-        return cls(_top(single), _top(pairs), capitals)
+        return cls(Counts.build(texts))
 
     @classmethod
-    def load(cls, path: Path) -> MarkRestorer:
-        """Read what `save` wrote."""
-        data = json.loads(path.read_text("utf-8"))
-        return cls(data["single"], data["pairs"], data["capitals"])
+    def load(cls, folder: Path) -> MarkRestorer:
+        """Open what `save` wrote.
 
-    def save(self, path: Path) -> None:
-        """Write the counts."""
-        data = {"single": self._single, "pairs": self._pairs, "capitals": self._capitals}
-        path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        Raises:
+            OSError, ValueError: files are missing or damaged.
+        """
+        return cls(Counts.load(folder))
+
+    def save(self, folder: Path) -> None:
+        """Write the counts into `folder`, which is made."""
+        self._counts.save(folder)
 
     def knows(self, word: str) -> bool:
         """Tell whether the corpus has a folded word."""
@@ -81,7 +66,10 @@ class MarkRestorer:
 
     def knows_pair(self, left: str, right: str) -> bool:
         """Tell whether two folded words stand side by side in the corpus."""
-        return f"{left} {right}" in self._pairs
+        one, other = self._bare.get(left), self._bare.get(right)
+        return (
+            one is not None and other is not None and place_of(key(one, other), self._counts.folded_pairs) is not None
+        )
 
     def knows_marked_pair(self, left: str, right: str) -> bool:
         """Tell whether two words with these very marks stand side by side in the corpus."""
@@ -89,7 +77,12 @@ class MarkRestorer:
 
     def times(self, left: str, right: str) -> int:
         """Return how often two words with these very marks stand side by side in the corpus."""
-        return self._pairs.get(f"{fold(left)} {fold(right)}", {}).get(f"{left} {right}", 0)
+        place = self._place(left, right, self._counts.pairs)
+        return 0 if place is None else int(self._counts.pair_times[place])
+
+    def _place(self, left: str, right: str, pairs: Keys) -> int | None:
+        one, other = self._numbers.get(left), self._numbers.get(right)
+        return None if one is None or other is None else place_of(key(one, other), pairs)
 
     def restore(self, text: str) -> str:
         """Return `text` with the marks that fit best; unknown words, capitals and punctuation stay."""
@@ -120,7 +113,7 @@ class MarkRestorer:
             }
         return max(best.values())[1]
 
-    def _likely(self, token: str, before: str) -> float:
+    def _logarithm(self, token: str, before: str) -> float:
         """Return the logarithm of how likely `token` is behind `before`.
 
         Witten and Bell, "The Zero-Frequency Problem" (1991): a word that is followed by many others is likely to
@@ -128,27 +121,27 @@ class MarkRestorer:
         """
         bare = fold(token)
         alone = (self._single.get(bare, {}).get(token, 0) + _UNSEEN) / self._size
-        followers, together = self._following.get(before, (0, 0))
+        followers, together = self._following(before)
         if not followers:
             return math.log(alone)
-        pair = self._pairs.get(f"{fold(before)} {bare}", {}).get(f"{before} {token}", 0)
-        return math.log((pair + followers * alone) / (together + followers))
+        return math.log((self.times(before, token) + followers * alone) / (together + followers))
 
     @cached_property
     def _size(self) -> int:
         """How many syllables were counted."""
         return 1 + sum(sum(counts.values()) for counts in self._single.values())
 
+    def _following(self, before: str) -> tuple[int, int]:
+        """Return how many different syllables stand behind one, and how often any does."""
+        number = self._numbers.get(before)
+        return (0, 0) if number is None else self._followers[number]
+
     @cached_property
-    def _following(self) -> dict[str, tuple[int, int]]:
-        """How many different syllables stand behind each one, and how often any does."""
-        found: dict[str, tuple[int, int]] = {}
-        for pairs in self._pairs.values():
-            for pair, count in pairs.items():
-                before = pair.partition(" ")[0]
-                followers, together = found.get(before, (0, 0))
-                found[before] = followers + 1, together + count
-        return found
+    def _followers(self) -> list[tuple[int, int]]:
+        left, _ = parted(self._counts.pairs)
+        size = len(self._numbers)
+        together = np.bincount(left, self._counts.pair_times, size).astype(np.int64)
+        return list(zip(np.bincount(left, minlength=size).tolist(), together.tolist(), strict=True))
 
     def capitalised(self, words: Sequence[str]) -> list[str]:
         """Return words in small letters with the capitals that the corpus gives them; the first one has one."""
@@ -160,48 +153,17 @@ class MarkRestorer:
             after = (lower[place], lower[place + 1]) if place + 1 < len(words) else None
             known = [(pair, bit) for pair, bit in ((before, 2), (after, 1)) if pair and self.knows_marked_pair(*pair)]
             if known:
-                capital = any(self._capitals.get(" ".join(pair), 0) & bit for pair, bit in known)
+                capital = any(self._case(*pair) & bit for pair, bit in known)
             else:
-                capital = bool(self._capitals.get(lower[place]))
+                number = self._numbers.get(lower[place])
+                capital = number is not None and bool(self._counts.capital[number])
             cased.append(word[:1].upper() + word[1:] if capital or not place else word)
         return cased
 
-
-@cache
-def _common() -> tuple[str, ...]:
-    """Return what people say and news don't, with marks."""
-    text = resources.files("rag").joinpath(_COMMON).read_text("utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return tuple(said.strip() for line in lines for said in line.split(";"))
-
-
-def _count_capitals(text: str, found: Sequence[Token], cases: dict[str, Counter[int]], *, alone: bool) -> None:
-    """Count what is written with a capital, but where a capital begins a sentence.
-
-    Args:
-        text: A sentence.
-        found: Its words.
-        cases: The counts, by word and by pair, which are added to.
-        alone: Whether a capital counts by itself, and not just in pairs: in a list of places every word has one.
-    """
-    capital = [token.written[0].isupper() for token in found]
-    before = [text[: token.start].rstrip()[-1:] for token in found]
-    opening = [not last or last in _OPENING for last in before]
-    for token, high, first in zip(found, capital, opening, strict=True):
-        if (alone or not high) and not first:
-            cases[token.lower][int(high)] += 1
-    for place, (left, right) in enumerate(pairwise(found)):
-        if not opening[place] and not opening[place + 1]:
-            cases[f"{left.lower} {right.lower}"][capital[place] + 2 * capital[place + 1]] += 1
-
-
-def _mostly(cases: Counter[int]) -> int:
-    case, count = cases.most_common(1)[0]
-    return case if count >= _SURE * cases.total() else 0
-
-
-def _top(counts: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
-    return {bare: dict(counter.most_common(_VARIANTS)) for bare, counter in counts.items()}
+    def _case(self, left: str, right: str) -> int:
+        """Return which words of a pair have capitals: 1 for the first, 2 for the second, 3 for both."""
+        place = self._place(left, right, self._counts.cased)
+        return 0 if place is None else int(self._counts.cases[place])
 
 
 def _in_case_of(typed: str, marked: str) -> str:

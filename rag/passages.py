@@ -92,7 +92,7 @@ def _mass(text: str, ranking: Ranking) -> float:
 
 
 def _people(hit: Hit) -> frozenset[str]:
-    return frozenset(fold(e.text) for e in entities(hit.sentence.text) if e.kind is EntityKind.PERSON)
+    return frozenset(fold(person.text) for person in entities(hit.sentence.text, (EntityKind.PERSON,)))
 
 
 def _runs(taken: Mapping[int, Passage], hits: Sequence[Hit]) -> list[list[int]]:

@@ -24,7 +24,7 @@ class Person:
 
 def names_of_people(text: str) -> list[str]:
     """Return whom a text names, in reading order; a line that is nothing but a name is one."""
-    names = [entity.text for entity in entities(text) if entity.kind is EntityKind.PERSON]
+    names = [person.text for person in entities(text, (EntityKind.PERSON,))]
     # An author's name stands alone at the end; it is looked at only where nobody else is named.
     names = names or [
         line for line in text.splitlines() if proper_names(line) == [line] and 2 <= len(line.split()) <= 4
@@ -39,6 +39,8 @@ def people(text: str, article: str) -> tuple[Person, ...]:
 
 def focus(question: str, named: Sequence[Person], quoted: str) -> str:
     """Return whom a question is about: whom it names, or who stands nearest to its words in the quotes."""
+    if not named:
+        return ""
     wanted = set(understand(question).plain)
     asked = set(syllables(question))
 
@@ -48,7 +50,7 @@ def focus(question: str, named: Sequence[Person], quoted: str) -> str:
         around = set(syllables(quoted[max(place - _AROUND, 0) : place + _AROUND])) - set(name)
         return name[-1] in asked or asked.issuperset(name[:2]), len(wanted & around)
 
-    return max(named, key=nearness).name if named else ""
+    return max(named, key=nearness).name
 
 
 def _female(name: str, article: str) -> bool | None:

@@ -14,9 +14,10 @@ from rag.patterns import MarkedPattern
 from rag.shorthand import Shorthand, shipped
 from rag.vietnamese import canonical, fold, has_marks
 
-__all__ = ["MAX_LENGTH", "Asks", "Question", "clean", "is_english", "understand"]
+__all__ = ["MAX_LENGTH", "YEAR", "Asks", "Question", "clean", "is_english", "understand"]
 
 MAX_LENGTH = 1_000  # characters; a longer text is no question
+YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 _SEVERAL = re.compile(r"\b(so sanh|khac nhau|giong nhau|khac gi|giong gi|ca hai|ca 2|lan luot|va|compare|both|and)\b")
@@ -67,6 +68,11 @@ class Question:
     shorthand: Shorthand = field(repr=False, compare=False)  # what it was spelled out with
 
     @property
+    def years(self) -> tuple[str, ...]:
+        """The years it names, in digits."""
+        return tuple(term for term in self.syllables if YEAR.fullmatch(term))
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to look for: no letter and no digit."""
         return not any(char.isalnum() for char in self.text)
@@ -111,11 +117,13 @@ def understand(text: str, shorthand: Shorthand | None = None) -> Question:
 
 def clean(text: str) -> str:
     """Return `text` canonical, on one line, without invisible characters."""
-    text = "".join(
-        " " if char.isspace() else char
-        for char in canonical(text)
-        if char.isspace() or unicodedata.category(char) not in _INVISIBLE
-    )
+    text = canonical(text)
+    if not text.isprintable():  # what is has no blank but " ", and nothing invisible
+        text = "".join(
+            " " if char.isspace() else char
+            for char in text
+            if char.isspace() or unicodedata.category(char) not in _INVISIBLE
+        )
     return _SPACES.sub(" ", text).strip()
 
 

@@ -87,7 +87,7 @@ def considered(question: Question, vector: Vectors | None, generation: Generatio
     plain = generation.lexical.plain.scores(question.plain)
     whole = ArticleScores.of(question, generation)
     found = generation.vectors.nearest(vector, _NEAREST) if vector is not None else []
-    nearest = np.array([generation.sentence_rows[key] for key, _ in found], dtype=np.intp)
+    nearest = np.array([generation.sentence_row(key) for key, _ in found], dtype=np.intp)
     best = _best(folded + plain, _LEXICAL)
     candidates = np.unique(np.concatenate([nearest, best]))
     cosines = np.array([cosine for _, cosine in found], dtype=np.float64)

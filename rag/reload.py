@@ -11,11 +11,12 @@ import json
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 from filelock import FileLock, Timeout
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import TypeAdapter
@@ -35,10 +36,12 @@ from rag.sentences import split
 from rag.shorthand import Shorthand, shipped
 from rag.store import GenerationStore
 from rag.supply import Cost, Progress, VectorSupply
+from rag.vectors import Vectors
 from rag.vietnamese import fold
 
 _PROBE = 10  # an article must be among so many sentences found by its own title
 _WIDE_PROBE = 500  # Chroma's graph is approximate: what it misses among few it must find among many
+_SEARCHES = 2  # at once among the vectors, while words are looked for
 _SAME = 1e-3  # what rounding may take from the cosine of a vector with itself
 _LOCK = "reload.lock"
 _ARTICLE = TypeAdapter(Article)
@@ -158,7 +161,8 @@ def manifest_of_current(store: GenerationStore) -> Manifest | None:
 
 def cost_of(plan: ReloadPlan, store: GenerationStore, embedder: BaseEmbedding) -> Cost | None:
     """Return what the reload of a plan has a service embed, or None where no service does it."""
-    return VectorSupply(store, embedder, _by_digest(plan, embedder)).cost()
+    digests = (text_digest(embedder.model_name, text) for text in plan.texts)
+    return VectorSupply(store, embedder, dict(zip(digests, plan.texts, strict=True))).cost()
 
 
 def run_reload(
@@ -186,30 +190,20 @@ def run_reload(
     """
     started = time.monotonic()
     name = _existing(plan, store)
-    supply = VectorSupply(store, embedder, _by_digest(plan, embedder))
+    digests = tuple(text_digest(embedder.model_name, text) for text in plan.texts)
+    supply = VectorSupply(store, embedder, dict(zip(digests, plan.texts, strict=True)))
     cost: Cost | None = None
     made = 0
     if name is None or supply.outdated:
         cost, made = supply.cost(), supply.complete(progress, limit)
         _log.info("%d vectors carried over, %d made", len(supply.known) - made, made)
-        digests = _digests(plan, embedder)
-        flat = tuple(sentence for group in plan.sentences for sentence in group)
-        contents = Contents(
-            articles=plan.corpus.articles,
-            sentences=flat,
-            texts=digests,
-            matrix=np.stack([supply.known[digest] for digest in digests]),
-            lexical=LexicalIndexes.build(plan.corpus.articles, flat, plan.shorthand),
-        )
-        scale = supply.scale(made)
-        supply.known.clear()
         name = store.build(
-            contents,
+            lambda: _contents(plan, digests, supply.taken(digests)),
             digest=plan.digest,
             embedder=embedder.model_name,
             articles=plan.articles,
             verify=verify,
-            scale=scale,
+            scale=supply.scale(made),
         )
     switched = store.switch(name)
     supply.used()
@@ -218,6 +212,12 @@ def run_reload(
     except (OSError, VectorStoreError) as error:
         _log.warning("old generations are left behind: %s", error)
     return ReloadReport(plan, name, switched, made, len(plan.texts) - made, time.monotonic() - started, cost)
+
+
+def _contents(plan: ReloadPlan, digests: tuple[str, ...], matrix: Vectors) -> Contents:
+    sentences = tuple(sentence for group in plan.sentences for sentence in group)
+    lexical = LexicalIndexes.build(plan.corpus.articles, sentences, plan.shorthand)
+    return Contents(plan.corpus.articles, sentences, digests, matrix, lexical)
 
 
 def verify(generation: Generation) -> None:
@@ -229,13 +229,18 @@ def verify(generation: Generation) -> None:
     Raises:
         GenerationCorruptError: one is not found by words, or most are not found by their vectors.
     """
-    missed = 0
-    for article, span in zip(generation.articles, generation.spans, strict=True):
-        if not span:
-            continue
-        missed += not _found_by_vector(generation, span)
-        if not _found_by_words(generation, span):
-            raise GenerationCorruptError(generation.name, f"{article.id} is not found by its title")
+    spans = [span for span in generation.spans if span]
+    with ThreadPoolExecutor(_SEARCHES, "verify") as searches:
+        found = searches.map(partial(_found_by_vector, generation), spans)
+        try:
+            for span in spans:
+                if not _found_by_words(generation, span):
+                    article_id = generation.sentences[span.start].article_id
+                    raise GenerationCorruptError(generation.name, f"{article_id} is not found by its title")
+            missed = len(spans) - sum(found)
+        except BaseException:
+            searches.shutdown(cancel_futures=True)
+            raise
     if missed > len(generation.articles) // 2:
         raise GenerationCorruptError(generation.name, f"{missed} titles are not found by their vectors")
     if missed:
@@ -246,7 +251,7 @@ def _found_by_vector(generation: Generation, span: range) -> bool:
     title = generation.texts[span.start]  # articles may share a title, and then any of them is the right one
     for count in (_PROBE, _WIDE_PROBE):
         for key, cosine in generation.vectors.nearest(generation.matrix[span.start], count):
-            if cosine > 1 - _SAME and generation.texts[generation.sentence_rows[key]] == title:
+            if cosine > 1 - _SAME and generation.texts[generation.sentence_row(key)] == title:
                 return True
     return False
 
@@ -304,11 +309,3 @@ def _existing(plan: ReloadPlan, store: GenerationStore) -> str | None:
         except GenerationCorruptError:
             continue
     return None
-
-
-def _digests(plan: ReloadPlan, embedder: BaseEmbedding) -> tuple[str, ...]:
-    return tuple(text_digest(embedder.model_name, text) for text in plan.texts)
-
-
-def _by_digest(plan: ReloadPlan, embedder: BaseEmbedding) -> dict[str, str]:
-    return dict(zip(_digests(plan, embedder), plan.texts, strict=True))

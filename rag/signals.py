@@ -118,14 +118,16 @@ def looked_through(sentences: Sequence[Sentence], question: Question) -> Values:
     """Return the signals for which a sentence's text must be read: what it names, counts and gives reasons for."""
     values = {asks.value: np.zeros(len(sentences)) for asks in wanted.KINDS}
     values |= {"unit": np.zeros(len(sentences)), "why": np.zeros(len(sentences))}
-    kinds, unit, why = wanted.kinds(question), wanted.unit(question), Asks.WHY in question.asks
-    for place, sentence in enumerate(sentences if kinds or unit or why else ()):
-        held = wanted.held(sentence.text, question)
-        for asks in question.asks & wanted.KINDS.keys():
-            values[asks.value][place] = wanted.KINDS[asks] in held
-        if unit or why:
-            values["unit"][place] = unit is not None and bool(unit.search(wanted.counting(sentence.text)))
-            values["why"][place] = why and wanted.gives_reason(fold(sentence.text))
+    unit, why = wanted.unit(question), Asks.WHY in question.asks
+    named = {asks: kind for asks, kind in wanted.KINDS.items() if asks in question.asks}
+    for place, sentence in enumerate(sentences if named or unit or why else ()):
+        held = wanted.held(sentence.text, question) if named else ()
+        for asks, kind in named.items():
+            values[asks.value][place] = kind in held
+        if unit:
+            values["unit"][place] = bool(unit.search(wanted.counting(sentence.text)))
+        if why:
+            values["why"][place] = wanted.gives_reason(fold(sentence.text))
     return values
 
 

@@ -161,7 +161,7 @@ class GenerationStore:
 
     def build(
         self,
-        contents: Contents,
+        make: Callable[[], Contents],
         *,
         digest: str,
         embedder: str,
@@ -170,6 +170,14 @@ class GenerationStore:
         scale: Scale,
     ) -> str:
         """Write a generation, verify it, and only then make it one; return its name.
+
+        Args:
+            make: Makes what it has. Nobody else holds that, so that it can go as soon as it is written.
+            digest: Of all that is indexed.
+            embedder: The name of the model of the vectors.
+            articles: Digest of each article by id.
+            verify: Raises where an opened generation is no good.
+            scale: Of the embedder's cosines.
 
         Raises:
             DataFolderError: the data folder can't be written.
@@ -182,11 +190,14 @@ class GenerationStore:
         with files.writing(self._data_dir):
             folder.mkdir(parents=True)
             try:
+                contents = make()
                 contents.save(folder)
+                sentences, matrix = contents.sentences, contents.matrix
+                del contents  # its words are most of it
                 own = [path for path in folder.rglob("*") if path.is_file()]
                 collection = self._home.create(name)
                 try:
-                    collection.add(contents.sentences, contents.matrix)
+                    collection.add(sentences, matrix)
                 finally:
                     collection.close()
                 manifest = Manifest(
@@ -194,13 +205,14 @@ class GenerationStore:
                     name=name,
                     digest=digest,
                     embedder=embedder,
-                    dimension=contents.matrix.shape[1],
+                    dimension=matrix.shape[1],
                     scale=scale,
                     created=created,
-                    sentences=len(contents.sentences),
+                    sentences=len(sentences),
                     articles=dict(articles),
                     files={},
                 )
+                del sentences, matrix
                 generation = self._load(manifest)
                 try:
                     verify(generation)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag import files
@@ -113,6 +114,12 @@ class VectorSupply:
             if progress:
                 progress(start + len(batch), len(missing))
         return len(missing)
+
+    def taken(self, digests: Sequence[str]) -> Vectors:
+        """Return the vectors of texts, shape (len(digests), dimension), and keep them no longer."""
+        matrix = np.stack([self.known[digest] for digest in digests])
+        self.known.clear()
+        return matrix
 
     def scale(self, made: int) -> Scale:
         """Return the scale of the embedder's cosines; where it `made` nothing, as it was measured before.

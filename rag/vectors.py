@@ -63,6 +63,12 @@ def sentence_key(article_id: str, index: int) -> str:
     return f"{article_id}:{index}"
 
 
+def place_of(key: str) -> tuple[str, int]:
+    """Return the article of the sentence that has an id, and its position in it."""
+    article_id, _, index = key.rpartition(":")
+    return article_id, int(index)
+
+
 class VectorCollection:
     """The vectors of one generation, on the server at `where`. Closes its client when it can't be opened."""
 

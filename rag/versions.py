@@ -76,7 +76,7 @@ def versions(ranking: Ranking, quoted: Sequence[Quote], answers: Answers) -> tup
 
 def _names_all(hit: ArticleHit, question: Question) -> bool:
     """Tell whether an article has all names and numbers of a question, but for the years."""
-    numbers = (word for word in question.syllables if word[0].isdigit() and not _YEAR.fullmatch(word))
+    numbers = (word for word in question.syllables if word[0].isdigit() and word not in question.years)
     return hit.terms.issuperset(numbers) and all(hit.terms.issuperset(name) for name in question.names)
 
 

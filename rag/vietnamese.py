@@ -16,7 +16,6 @@ from typing import NamedTuple
 _SYLLABLE = re.compile(r"\d+(?:[.,/:-]\d+)*|[^\W\d_]+(?:\d+(?![^\W\d_]))?", re.UNICODE)
 _MARKS = {ord(mark): None for mark in "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"}
 _WORD = 12  # characters; longer texts are not kept
-_STROKE = str.maketrans("đĐ", "dD")
 
 # The tone of an open "oa", "oe", "uy" is written on either letter: "hòa" and "hoà", "thủy" and "thuỷ".
 _OLD_TONES = ("òa oà", "óa oá", "ỏa oả", "õa oã", "ọa oạ", "òe oè", "óe oé", "ỏe oẻ", "õe oẽ", "ọe oẹ",
@@ -52,8 +51,20 @@ def _folded_word(word: str) -> str:
 
 
 def _folded(text: str) -> str:
-    bare = unicodedata.normalize("NFD", text.lower()).translate(_MARKS).translate(_STROKE)
-    return unicodedata.normalize("NFC", bare)
+    text = text.lower()
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_BARE))
+
+
+class _Bare(dict[int, str]):
+    """What is left of each letter in lower case without its marks; found out once for each."""
+
+    def __missing__(self, letter: int) -> str:
+        bare = unicodedata.normalize("NFD", chr(letter)).translate(_MARKS)
+        self[letter] = bare
+        return bare
+
+
+_BARE = _Bare({ord("đ"): "d"})
 
 
 def syllables(text: str) -> list[str]:
@@ -75,7 +86,14 @@ def _syllables(text: str) -> list[str]:
 
 def tokens(text: str) -> list[Token]:
     """Return the syllables and numbers of `text` with their places."""
-    return [Token(*match.span(), match.group(), _as_usual(match.group().lower())) for match in _SYLLABLE.finditer(text)]
+    return [
+        Token(match.start(), match.end(), (written := match[0]), _usual(written)) for match in _SYLLABLE.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _usual(written: str) -> str:
+    return _as_usual(written.lower())
 
 
 def bigrams(tokens: Sequence[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rag.entities import Entity, EntityKind, entities, proper_names
 from rag.question import Asks, Question
@@ -47,7 +48,9 @@ _UNITS: Mapping[str, re.Pattern[str]] = {
 }
 _WRITTEN = {"cu": "củ", "do": "đô"}  # of those that are another word with other marks
 _SOME_NUMBER = re.compile(r"\d|\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|đôi)\b")
-_DIGITS = dict(zip("một hai ba bốn năm sáu bảy tám chín mười".split(), map(str, range(1, 11)), strict=True))
+# By the number in digits.
+NUMBER_WORDS = dict(zip(map(str, range(1, 11)), "một hai ba bốn năm sáu bảy tám chín mười".split(), strict=True))
+_DIGITS = {word: digits for digits, word in NUMBER_WORDS.items()}
 _IN_WORDS = re.compile(
     r"\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|năm(?= (?:người|công|cán|đoàn|đại|doanh|suất|nội|chuyên|giải|nhóm|tỉnh"
     r"|ngày|tháng|giờ|lần|bài|vụ|chị|anh|em)\b))\b",
@@ -63,7 +66,12 @@ def kinds(question: Question) -> frozenset[EntityKind]:
 
 def held(text: str, question: Question) -> frozenset[EntityKind]:
     """Return which of the wanted kinds a text holds, other than by what the question says itself."""
-    return frozenset(entity.kind for entity in entities(text, kinds(question)) if _is_news(entity, question))
+    return frozenset(entity.kind for entity in _entities(text, kinds(question)) if _is_news(entity, question))
+
+
+@lru_cache(maxsize=4_096)
+def _entities(text: str, wanted: frozenset[EntityKind]) -> tuple[Entity, ...]:
+    return entities(text, wanted)  # of the sentences that one question after the other comes upon
 
 
 def lacks(text: str, question: Question) -> bool:
@@ -78,11 +86,8 @@ def lacks(text: str, question: Question) -> bool:
 
 def unit(question: Question) -> re.Pattern[str] | None:
     """Return how a number of what is counted looks in what `counting` gives; None where nothing is counted."""
-    counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
-    if counted is None:
-        return None
-    noun = counted.group("noun")
-    if noun in _UNCOUNTABLE:
+    noun = _noun(question)
+    if not noun:
         return None
     if pattern := _unit(noun, question):
         return pattern
@@ -107,9 +112,14 @@ def uncounted(question: Question, folded_text: str) -> float:
     pattern = unit(question)
     if pattern is None or pattern.search(folded_text):
         return 0.0
-    counted = _COUNTED.search(question.folded_text)
-    noun = counted.group("noun") if counted else ""
+    noun = _noun(question)
     return 1.0 if _unit(noun, question) or re.search(rf"\b{noun}\b", folded_text) is None else 0.5
+
+
+def _noun(question: Question) -> str:
+    """Return the folded word for what is counted, "" where nothing is."""
+    counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
+    return counted["noun"] if counted and counted["noun"] not in _UNCOUNTABLE else ""
 
 
 def _unit(noun: str, question: Question) -> re.Pattern[str] | None:

@@ -46,6 +46,7 @@ from tests.fake_openai_behaviour import (
     Trickle,
 )
 from tests.fake_openai_wire import Wire, embeddings, models
+from tests.loopback import LoopbackServer
 
 __all__ = [
     "KEY",
@@ -70,7 +71,7 @@ MODEL = "fake-model"
 _WORDS = {400: "Unsupported parameter: '{0}' is not supported with this model."}
 
 
-class FakeOpenAI:
+class FakeOpenAI(LoopbackServer):
     """The service."""
 
     def __init__(self, key: str | None = None, model: str | None = None, otherwise: Behaviour | None = None) -> None:
@@ -82,6 +83,7 @@ class FakeOpenAI:
             otherwise: what is done past the script.
         """
         self.key = key
+        super().__init__()
         self._model = model
         self.otherwise: Behaviour | Callable[[Request], Behaviour] = otherwise or Text("OK")
         self.dimension = 8  # of the made-up vectors
@@ -95,9 +97,6 @@ class FakeOpenAI:
         self._most_busy = 0
         self._accepted = 0
         self._port = 0
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stopping = asyncio.Event()
-        self._thread: threading.Thread | None = None
 
     # -- what a test reads ----------------------------------------------------------------------------------
 
@@ -193,21 +192,6 @@ class FakeOpenAI:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-
-    def start(self) -> None:
-        """Listen; after a stop on the same port again."""
-        started = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(started)), name="fake-openai")
-        self._thread.daemon = True
-        self._thread.start()
-        assert started.wait(10)
-
-    def stop(self) -> None:
-        """Stop listening; every open connection breaks."""
-        if self._loop is not None and self._thread is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
-            self._thread.join(10)
-            self._loop = None
 
     async def _serve(self, started: threading.Event) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()

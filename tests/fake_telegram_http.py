@@ -13,12 +13,14 @@ from aiohttp import web
 
 from tests.fake_telegram_methods import ApiError, Methods
 from tests.fake_telegram_state import Call, Failure, State
+from tests.loopback import LoopbackServer
 
 
-class HttpServer:
+class HttpServer(LoopbackServer):
     """Serves the methods; what it knows outlives a stop."""
 
     def __init__(self, token: str, me: dict[str, Any]) -> None:
+        super().__init__()
         self.token = token
         self.me = me
         self.state = State()
@@ -26,29 +28,12 @@ class HttpServer:
         self.changed = threading.Condition(self.lock)
         self.port = 0
         self.methods = Methods(self)
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._wake = asyncio.Event()
-        self._stopping = asyncio.Event()
-        self._thread: threading.Thread | None = None
 
     @property
     def url(self) -> str:
         """What TELEGRAM_API_URL is to be."""
         return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        """Listen; after `stop` on the same port again, with all that was known."""
-        started = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(started)), daemon=True)
-        self._thread.start()
-        assert started.wait(10)
-
-    def stop(self) -> None:
-        """Stop listening; every open connection breaks."""
-        if self._loop is not None and self._thread is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
-            self._thread.join(10)
-            self._loop = None
 
     async def _serve(self, started: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 from io import BytesIO
 
+from bot import charts
 from bot import telegram_admin_words as words
 from bot.store.records import Day
 
@@ -15,14 +15,9 @@ _ANSWERED, _UNANSWERED, _GRID, _INK = "#2a7f62", "#e08e45", "#d9d9d9", "#333333"
 _LABELS = 10  # dates below the axis, at most about so many
 
 
-def available() -> bool:
-    """Tell whether pictures can be drawn."""
-    return find_spec("matplotlib") is not None
-
-
 def days_chart(days: Sequence[Day]) -> bytes | None:
     """Draw the questions of each day as a PNG; None without matplotlib or where nothing was asked."""
-    if not available() or not any(day.questions for day in days):
+    if not charts.available() or not any(day.questions for day in days):
         return None
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator

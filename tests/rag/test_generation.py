@@ -58,9 +58,9 @@ FILES = [
     "sentences.json",
     "vectors.npy",
     "texts.npy",
-    "lexical/folded/bm25s/data.csc.index.npy",
-    "lexical/plain/bm25s/vocab.index.json",
-    "lexical/marks.json",
+    "lexical/folded/scores.npy",
+    "lexical/plain/words.json",
+    "lexical/marks/pairs.npy",
     "chroma/chroma.sqlite3",
 ]
 
@@ -253,7 +253,7 @@ def test_articles_and_sentences_are_as_they_were_read(engine: Engine) -> None:
             assert [s.index for s in sentences] == list(range(len(span)))
             assert all(s.article_id == article.id and s.text == article.text[s.start : s.end] for s in sentences)
         assert generation.article_rows["0007"] == 7
-        assert generation.sentence_rows["0001:2"] == generation.spans[1].start + 2
+        assert generation.sentence_row("0001:2") == generation.spans[1].start + 2
     with pytest.raises(ArticleNotFoundError):
         engine.article("no such")
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 
@@ -41,11 +42,22 @@ def test_scores(index: LexicalIndex) -> None:
     assert len(index) == 5
 
 
-def test_scores_are_those_of_bm25s() -> None:
-    index = LexicalIndex.build(DOCUMENTS)
-    for query in (["công", "đoàn", "công_đoàn"], ["an", "2018"], ["công", "công"]):
-        assert index._scorer is not None
-        np.testing.assert_allclose(index.scores(query), index._scorer.get_scores(query), rtol=1e-6)
+@pytest.mark.parametrize("documents", [DOCUMENTS, [["một"], [], []], [["a", "a", "a"], ["a"]]])
+def test_scores_are_those_of_bm25s(documents: list[list[str]]) -> None:
+    reference = bm25s.BM25(method="lucene", k1=1.2, b=0.6)
+    reference.index([terms(document) for document in documents], show_progress=False, create_empty_token=False)
+    index = LexicalIndex.build(documents)
+    for query in (["công", "đoàn", "công_đoàn"], ["an", "2018"], ["công", "công"], ["một"], ["a", "a_a"]):
+        known = [term for term in query if term in index]
+        expected = reference.get_scores(known) if known else np.zeros(len(documents))
+        np.testing.assert_allclose(index.scores(query), expected, rtol=1e-6)
+
+
+def test_a_pair_is_known_by_its_words_in_their_order(index: LexicalIndex) -> None:
+    assert "công_đoàn" in index
+    for term in ("đoàn_công_", "_công", "công_", "_", "__", "cơ_đoàn", "trường_7/8", "công_đoàn_cơ", "công_không"):
+        assert term not in index
+    assert "đoàn_công" in index
 
 
 @pytest.mark.parametrize("term", ["", "không-có", "\ud800", "a\0b", "🙂", "x" * 10_000, '"', "\n"])
@@ -95,7 +107,7 @@ def test_the_arrays_are_mapped_not_read(tmp_path: Path) -> None:
     assert isinstance(index._documents.base, np.memmap)
 
 
-@pytest.mark.parametrize("file", ["size.json", "bm25s/vocab.index.json", "bm25s/indptr.csc.index.npy"])
+@pytest.mark.parametrize("file", ["words.json", "pairs.npy", "pointers.npy"])
 def test_damaged_files_are_an_error(file: str, tmp_path: Path) -> None:
     LexicalIndex.build(DOCUMENTS).save(tmp_path)
     (tmp_path / file).write_bytes(b"")

@@ -41,8 +41,8 @@ def test_restores_what_the_corpus_knows(restorer: MarkRestorer, typed: str, rest
 
 
 def test_survives_saving(restorer: MarkRestorer, tmp_path: Path) -> None:
-    restorer.save(tmp_path / "marks.json")
-    assert MarkRestorer.load(tmp_path / "marks.json").restore("cong doan") == "công đoàn"
+    restorer.save(tmp_path / "marks")
+    assert MarkRestorer.load(tmp_path / "marks").restore("cong doan") == "công đoàn"
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x17F), max_size=80))
@@ -75,3 +75,36 @@ def test_common_words_are_known_to_a_small_corpus(restorer: MarkRestorer) -> Non
 )
 def test_capitals_as_the_corpus_has_them(restorer: MarkRestorer, small: str, cased: str) -> None:
     assert " ".join(restorer.capitalised(small.split())) == cased
+
+
+def test_of_many_variants_the_most_frequent_are_kept_and_of_equal_ones_the_first() -> None:
+    letters = "aàáảãạâ"
+    texts = [f"x{letter} y{letter}" for letter in letters] + [f"x{letters[-1]} y{letters[-1]}"]
+    words = MarkRestorer.build(texts)
+    kept = [letter for letter in letters if words.knows_marked(f"x{letter}")]
+    assert kept == [letter for letter in letters if words.times(f"x{letter}", f"y{letter}")] == list("aàáảãâ")
+    assert words.times("xâ", "yâ") == 2
+    assert words.knows_pair("xa", "ya")
+    assert not words.knows_pair("ya", "xa")
+    assert not words.knows_pair("", "xa")
+
+
+def test_capitals_of_most_places_count(tmp_path: Path) -> None:
+    built = MarkRestorer.build(["Ở Sầm Sơn có mưa."] * 3 + ["ở sầm sơn có nắng."])
+    built.save(tmp_path)
+    for words in (built, MarkRestorer.load(tmp_path)):
+        assert words.capitalised(["ở", "sầm", "sơn", "có", "mưa"]) == ["Ở", "Sầm", "Sơn", "có", "mưa"]
+    assert MarkRestorer.build(["Ở Sầm Sơn."] * 2 + ["ở sầm sơn."]).capitalised(["ở", "sầm"]) == ["Ở", "sầm"]
+
+
+def test_lines_in_capitals_say_nothing_of_capitals() -> None:
+    words = MarkRestorer.build(["BÀN VỀ LƯƠNG", "Họ bàn về lương."])
+    assert words.capitalised(["họ", "bàn", "về", "lương"]) == ["Họ", "bàn", "về", "lương"]
+
+
+@pytest.mark.parametrize("file", ["words.json", "pairs.npy", "cases.npy"])
+def test_damaged_counts_are_an_error(file: str, tmp_path: Path) -> None:
+    RESTORER.save(tmp_path)
+    (tmp_path / file).write_bytes(b"")
+    with pytest.raises((OSError, ValueError, EOFError)):
+        MarkRestorer.load(tmp_path)

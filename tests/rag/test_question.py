@@ -1,5 +1,7 @@
 """What is asked, and with which terms."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,3 +82,10 @@ def test_what_only_ends_a_question_politely_is_no_part_of_it(ending: str) -> Non
 
 def test_thanks_that_are_asked_for_are() -> None:
     assert "lanh_dao" in understand("Ai cảm ơn lãnh đạo công đoàn?").folded
+
+
+@given(st.text())
+def test_clean_leaves_one_line_that_can_be_seen(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned == " ".join(cleaned.split())
+    assert not any(unicodedata.category(char) in {"Cf", "Cc", "Co", "Cs"} for char in cleaned)

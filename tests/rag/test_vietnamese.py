@@ -59,3 +59,8 @@ def test_tokens_have_places() -> None:
     text = "Hòa, 7/8"
     assert [(token.written, token.lower) for token in tokens(text)] == [("Hòa", "hoà"), ("7/8", "7/8")]
     assert all(text[token.start : token.end] == token.written for token in tokens(text))
+
+
+@given(st.text(alphabet=st.sampled_from("aeiouyđĐẮắếợữỹÁ òç\u0301\u0323\u031b")))
+def test_fold_is_the_same_for_all_ways_to_write_a_letter(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))

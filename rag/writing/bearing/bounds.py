@@ -22,7 +22,7 @@ class Bound(StrEnum):
 
 
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
-    (bound, re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:là|tới|đến|lên|cho|được|khoảng|con số|mức|số))*\s+$"))
+    (bound, re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:là|tới|đến|lên|cho|được|khoảng|con số|mức|số|gấp))*\s+$"))
     for bound, words in (
         (Bound.LEAST, "ít nhất|(?<!lương )(?<!vùng )tối thiểu|không dưới|không ít hơn|không thấp hơn"),
         (

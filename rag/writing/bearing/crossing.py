@@ -79,6 +79,9 @@ def _found(reading: Reading) -> Iterator[_Owner]:
         if one.start in at and (label or one.kind is Kind.CODE):
             sort = str(one.value[0]) if label else str(one.value[0]).rstrip("0123456789")
             yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
+        elif one.start in at and (one.kind is Kind.DATE or (one.kind is Kind.AMOUNT and one.unit and one.unit.name)):
+            sort = one.unit.name if one.unit else str([bool(part) for part in one.value])
+            yield _Owner(f"{one.kind}:{sort}", tuple(map(str, one.value)), at[one.start], at[one.start])
     for first, last in _quoted(reading):
         yield _Owner("body", reading.forms[first : last + 1], first, last)
         theirs.update(range(first, last + 1))
@@ -110,7 +113,10 @@ def _quoted(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Grounds) -> bool:
     """Tell whether most of what a sentence tells of an owner stands in a line that tells it of another."""
-    strangers = [article for article in grounds.articles if not _knows(article, owner)]
+    number = not claim.forms[owner.first]
+    strangers = [] if number else [article for article in grounds.articles if not _knows(article, owner)]
+    if len(grounds.cited) < _LEAST and not strangers:
+        return False
     homes = [line for line in grounds.lines if _names(line, owner)]
     homes = homes or [article.reading(line) for article, line in grounds.cited if article not in strangers]
     told = _told(owner, mine, claim)
@@ -134,7 +140,7 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
         others = [one for one in mine if owner.sort != "person" or one.first > owner.first]
         speaks = owner.sort == "person" and lending.speaks(line)  # somebody whom the line calls "tôi"
         rivals = [one for one in _owners(reading) if _alike(one, owner) and not any(map(one.same, others))]
-        if (rivals or speaks) and not _points(owner, article, line, grounds):
+        if (rivals or speaks) and (number or not _points(owner, article, line, grounds)):
             return True
     return False
 
@@ -180,11 +186,15 @@ def _told(owner: _Owner, mine: Sequence[_Owner], claim: Reading) -> list[Word]:
     alike = [one for one in mine if one.sort == owner.sort]
     start = 0 if alike[0] is owner else owner.first
     end = next((one.first for one in alike if one.first > owner.first), len(claim.syllables))
-    named = {place for one in mine for place in range(one.first, one.last + 1)}
+    # Of a number also whoever is named beside it tells.
+    ends = set() if claim.forms[owner.first] else {one.last for one in mine if one.sort == "person"}
+    named = {place for one in mine for place in range(one.first, one.last + 1)} - ends
     return [
         word
         for word in claim.words
-        if start <= word.first < end and word.first not in named and not word.name and (word.content or not word.forms)
+        if start <= word.first < end
+        and word.first not in named
+        and (not word.forms or (word.content and not word.name) or word.first in ends)
     ]
 
 

@@ -18,7 +18,7 @@ _HARMLESS = table(
     """
     không chỉ, không những, không chỉ vậy, không chỉ có, không riêng, không ít, không ngừng, không thể không
     không phải không, không gian, không khí, không kích, không lưu, không trung, không quân, không tưởng
-    không lâu, không xa, không mấy, không kém
+    không lâu, không xa, không mấy, không kém, không phân biệt
     không nhỏ, không đâu, không nề, không kể, chẳng hạn, chẳng hạn như, chẳng qua, chẳng bao lâu, chẳng mấy chốc
     có hay không, hay không, hay chưa, chưa đầy, chưa đến, chưa tới
     """
@@ -48,6 +48,7 @@ _AUXILIARIES = frozenset(
         """
     )
 )
+_NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
 _BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
 _LIGHT = 2  # the nearest of them, which may be without weight: "không mang lại kết quả"
@@ -60,6 +61,7 @@ class Denial:
     at: int  # of the reading's syllables
     scope: tuple[Word, ...]  # nearest first; may be empty
     word: Word | None = None  # the word of the tables that holds the negation: "không đồng ý"
+    behind: str = ""  # the syllable right behind it
 
     @property
     def head(self) -> Word | None:
@@ -79,7 +81,8 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
         length = next((size for size in range(_LONGEST, 0, -1) if reading.forms[place : place + size] in NEGATIONS), 0)
         named = reading.syllables[place].capital and not reading.syllables[place].initial  # "Sông Cấm"
         if length and not named:
-            found.append(Denial(place, _scope(reading, place + length), _holding(reading, place, length)))
+            behind = "".join(reading.forms[place + length : place + length + 1])
+            found.append(Denial(place, _scope(reading, place + length), _holding(reading, place, length), behind))
         place += length or 1
     return tuple(found)
 
@@ -125,7 +128,8 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
     for word in _from(reading, start):
         # "không nên để", "không phải do": what is denied comes behind them
         passed = not scope and word.clause == clause
-        if part is not None and word.part != part and word.forms != ("mà",) and not passed:
+        listed = "," in reading.syllables[word.first].marks and _none_of(reading, word.first)
+        if part is not None and word.part != part and word.forms != ("mà",) and not passed and not listed:
             break
         clause = word.clause if part is None else clause
         part = word.part
@@ -136,6 +140,13 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
         if len(scope) == _WINDOW:
             break
     return tuple(scope)
+
+
+def _none_of(reading: Reading, place: int) -> bool:
+    """Tell whether a list goes on that "nào" denies to its end: "chưa có nghị định, thông tư nào"."""
+    rest = reading.syllables[place : place + _LIST]
+    end = next((at for at, one in enumerate(rest) if at and one.marks), len(rest))
+    return _NONE in [one.form for one in rest[:end]]
 
 
 def _from(reading: Reading, start: int) -> Sequence[Word]:

@@ -28,6 +28,7 @@ _PEOPLE_UNIT, _ANYBODY = "người", frozenset({"người", "lao", "thành", "nh
 _COUNTERS = frozenset(
     "vụ cuộc buổi đợt lần lượt con chiếc cái bộ bản tờ suất ngôi điều việc nơi chỗ phía dịp tấm".split()
 )
+_THINGS = frozenset("căn nhà hộp vé suất xe cuốn tấn".split())
 _SHARES = frozenset({"%", "điểm %", "lần"})
 _SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
 _NOUN = 3  # syllables of what is counted, before the first name
@@ -154,6 +155,8 @@ def same_unit(said: Unit, given: Unit) -> bool:
         return False
     if said.name and given.name:
         return said.name == given.name and (said.name != _PEOPLE_UNIT or _same_people(said, given))
+    if _PEOPLE_UNIT in (said.name, given.name) and _is_thing(given if said.name else said):
+        return False
     if said.hard or given.hard:
         # "3,71 triệu" may be money where nothing else is said to be counted; "8" is never "8%".
         silent, other = (said, given) if given.hard else (given, said)
@@ -175,6 +178,11 @@ def same_unit(said: Unit, given: Unit) -> bool:
     ):
         return True
     return bool(_meanings(words) & _meanings([*_runs(given.behind[:4]), *(_runs(given.before) if unsaid else ())]))
+
+
+def _is_thing(unit: Unit) -> bool:
+    """Tell whether what is counted is no people: "1.000 căn hộ"."""
+    return bool(unit.behind) and unit.behind[0] in _COUNTERS | _THINGS
 
 
 def _same_people(said: Unit, given: Unit) -> bool:

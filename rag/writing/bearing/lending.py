@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
-from rag.writing.bearing.lexicon import Words
-from rag.writing.bearing.people import HE, SHE, Person, people, runs
+from rag.writing.bearing.lexicon import Words, table
+from rag.writing.bearing.people import HE, SHE, Person, is_house, people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading
 from rag.writing.sheet import Line
@@ -23,6 +23,7 @@ _THIS_PERSON = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"(?<!\w)(?:tôi|chúng tôi|chúng ta|mình|em)(?!\w)", re.IGNORECASE)
+_SAYING = table("nói, kể, cho biết, cho hay, chia sẻ, bày tỏ, khẳng định, nhấn mạnh, tâm sự, đề nghị, nêu, phân tích")
 _BACK = 4  # lines in which the one whom a pronoun means is looked for
 _SPOKEN = 40  # characters from the end of a quotation to who spoke it
 _LONGEST_SPEECH = 12  # lines; a quotation that nothing closes ends after so many
@@ -40,7 +41,7 @@ def _mentions(claim: Reading, known: Iterable[Person]) -> Iterator[Person]:
         at = claim.find(name)
         while at >= 0:
             places = range(at, at + len(name))
-            if taken.isdisjoint(places) and _stands_alone(claim, places):
+            if taken.isdisjoint(places) and _stands_alone(claim, places) and not is_house(claim, at):
                 taken.update(places)
                 yield Person(name, at, places[-1], claim.forms[at - 1] if at else "")
             at = claim.find(name, at + 1)
@@ -111,14 +112,23 @@ def lent(person: Person, grounds: Grounds) -> bool:
         known = [other for other in article.people if other.called(person.name)]
         if not known or _contradicts(person, known):
             continue
+        if max((other.name for other in known), key=len) in _meant(article, line):
+            return True
+    return by_end(person, grounds) or _by_question(person, grounds)
+
+
+def by_end(person: Person, grounds: Grounds) -> bool:
+    """Tell whether a cited line names somebody by the end of the name, "ông Hải", as nobody else can be called."""
+    for article, line in grounds.cited:
+        known = [other for other in article.people if other.called(person.name)]
+        if not known or _contradicts(person, known):
+            continue
         full = max((other.name for other in known), key=len)
         for short in people(article.reading(line)):
             whose = {other.name for other in article.people if len(other.name) > 1 and other.called(short.name)}
             if len(short.name) < len(full) and whose == {full}:
                 return True
-        if full in _meant(article, line):
-            return True
-    return _by_question(person, grounds)
+    return False
 
 
 def speaks(line: Line) -> bool:
@@ -159,15 +169,14 @@ def _meant(article: ArticleGrounds, line: Line) -> set[Words]:
     """Return whom the pronouns of a line mean: the one named last before it, or who speaks."""
     text = line.sentence.text
     pronoun, speaker = _PRONOUN.search(text), _SPEAKER.search(text)
+    if speaker and _named_speaker(article.reading(line)):
+        return set()
     meant = _speakers(article, line)
     if not (pronoun or speaker or _THIS_PERSON.search(text)):
         return meant
     word = pronoun["word"].lower() if pronoun else ""
     female = True if word in SHE else False if word in HE else None
-    every = people(article.reading(line))
-    if speaker and not pronoun and (told := _telling(article.reading(line))):
-        return meant | {_full(told, article)}
-    here = [person for person in every if len(person.name) > 1]
+    here = [person for person in people(article.reading(line)) if len(person.name) > 1]
     if not speaker and any(_may_be(person, female) for person in here):
         return set()
     before = [person for person in article.people if line.n - _BACK <= person.line < line.n]
@@ -200,6 +209,12 @@ def _telling(reading: Reading) -> Person | None:
         return None
     behind = (one for one in people(reading) if reading.syllables[one.first].start > end)
     return next((one for one in behind if reading.syllables[one.first].start - end < _SPOKEN), None)
+
+
+def _named_speaker(reading: Reading) -> bool:
+    """Tell whether a text itself names who speaks behind what is said: "…", ông Hải nói."""
+    said = (reading.forms[one.last + 1 : one.last + 3] for one in people(reading))
+    return any(words in _SAYING or words[:1] in _SAYING for words in said)
 
 
 def _may_be(person: Person, female: bool | None) -> bool:

@@ -16,6 +16,7 @@ from rag.writing.bearing.lexicon import Words, lexicon
 from rag.writing.bearing.naming import HEADS, KINDS, by_its_end, from_article, from_question, spellings, stands
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
+from rag.writing.bearing.presented import presented
 from rag.writing.bearing.reading import Reading
 
 _ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
@@ -34,7 +35,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if lending.misaddressed(person, grounds.everyone):
             return claim.written(person.first, person.last)
         elsewhere = len(person.name) == 1 and lending.named(person, grounds.everyone)
-        if known or (lending.as_whole_run if elsewhere else lending.as_run)(person, grounds):
+        as_run = lending.as_whole_run if elsewhere else lending.as_run
+        if known or as_run(person, grounds) or lending.by_end(person, grounds):
             pass
         elif lending.named(person, lending.in_titles(grounds)) or lending.lent(person, grounds):
             borrowed.append(person)
@@ -48,7 +50,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         settled.update(range(person.first, person.last + 1))
     if borrowed and lending.displaced(claim, grounds, borrowed):
         return claim.written(borrowed[0].first, borrowed[0].last)
-    for first, last in _unsettled(claim, settled | _units(claim)):
+    settled |= presented(claim, grounds) | _units(claim)
+    for first, last in _unsettled(claim, settled):
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
     return _recombined(claim, grounds, settled) or _repeated(claim, grounds) or media.unborne(claim, grounds)

@@ -57,14 +57,10 @@ def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
     for spelled, capitals in spellings(source):
         for at in (at for at, form in enumerate(spelled) if form == plain[0]):
             left, right = (spelled[at - 1] if at else ""), (spelled[at + 1] if at + 1 < len(spelled) else "")
-            alone = not (at and capitals[at - 1]) and not (right and capitals[at + 1])
-            if (
-                not capitals[at]
-                or alone
-                or foreign(plain[0])
-                or (left and left == before)
-                or (right and right == behind)
-            ):
+            ours = spelled[at + 1 : at + 1 + len(_OUR_COUNTRY)] == _OUR_COUNTRY  # "Kim Sơn" of "Kim Sơn Việt Nam"
+            alone = not (at and capitals[at - 1]) and (ours or not (right and capitals[at + 1]))
+            same = (left and left == before) or (right and right == behind)
+            if not capitals[at] or alone or same or foreign(plain[0]):
                 return True
     return False
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from rag.writing.bearing import stances
+from rag.writing.bearing import allowing, stances
 from rag.writing.bearing.denials import NEGATIONS, STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
@@ -16,8 +15,7 @@ _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi 
 # Somebody else stands between "không" and what is denied: "không được A tin".
 _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
-_AT_THE_END = re.compile(r"(?:là|thì|cũng) (?P<no>(?:không|chưa|chẳng) )?được(?=\s*(?:[.,;!?…”\"]|$))")
-_HAS = re.compile(r"(?:(?P<no>không|chưa|chẳng)(?: hề| còn)? )?\bcó (?P<what>tên|mặt|ai|gì|trong|ở)\b")
+_BUT = ("ngoài",)
 _NEAREST = 2  # words behind a negation that it surely denies
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
 _TOLD = 2  # words of weight that tell whom or what a clause is about
@@ -32,18 +30,24 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     said = denials(claim)
     given = [(denial, line) for line in grounds.lines for denial in denials(line)]
     free = [denial for denial, _ in given]
+    shared: set[int] = set()
     for denial in said:
         met = max(
             (other for other in free if _meet(denial, other)), key=lambda other: _likeness(denial, other), default=None
         )
         if met is not None:
             free.remove(met)  # two of the sentence need two of the lines
-            if _in_other_words(denial, met):
+            shared.update(mine.first for mine in denial.scope if any(mine.means(other) for other in met.scope))
+            if _in_other_words(denial, met) or _bare(denial, met):
                 continue
         elif not _in_one_word(denial, grounds.words):
             return _written(claim, denial)
         elif not _doubled(denial, given):
             continue  # "không chịu trả" for "từ chối trả"
+        if _BUT[0] not in claim.vocabulary and any(
+            mine.means(other) for one, line in given for other in _excepted(one, line) for mine in denial.scope
+        ):
+            return _written(claim, denial)
         if (
             stances.otherwise(denial, met, claim, given)
             or _doubled(denial, given)
@@ -54,34 +58,16 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     heads = {denial.head.first for denial in said if denial.head}
     every = {word.first for denial in said for word in denial.scope}
     for denial, line in given:
-        if _in_one_word(denial, claim.words) or _instead(denial, claim):
+        if _in_one_word(denial, claim.words) or _instead(denial, claim) or _only(denial, line, claim):
             continue
         # Where a negation has gone, one that is left denies only what stands right behind it.
-        denied = heads if denial in free and len(said) < len(given) else every
+        denied = heads | shared if denial in free and len(said) < len(given) else every
         word = _affirmed(denial, line, claim, grounds, denied)
         if word is None and denial in free:
             word = _affirmed_behind(denial, claim, grounds, given, denied)
         if word is not None:
             return " ".join(word.forms)
-    return _allowed(claim, grounds) or stances.left_out(claim, grounds, given if not said else ())
-
-
-def _allowed(claim: Reading, grounds: Grounds) -> str:
-    """Return "được" where the sentence ends a clause with it and the lines only with "không được", or the other way."""
-    said, given = _permissions([claim]), _permissions(grounds.lines)
-    if said and given and said.isdisjoint(given):
-        return "được"
-    lines = [found for line in grounds.lines for found in _HAS.finditer(line.text.lower())]
-    for found in _HAS.finditer(claim.text.lower()):
-        denied = [bool(one["no"]) for one in lines if one["what"] == found["what"]]
-        if denied and all(denied) and not found["no"]:
-            return found.group()
-    return ""
-
-
-def _permissions(readings: Iterable[Reading]) -> set[bool]:
-    """Return whether what is "được" at the end of a clause is denied, of all such clauses."""
-    return {bool(found["no"]) for reading in readings for found in _AT_THE_END.finditer(reading.text.lower())}
+    return allowing.unborne(claim, grounds) or stances.left_out(claim, grounds, given if not said else ())
 
 
 def _written(claim: Reading, denial: Denial) -> str:
@@ -93,12 +79,17 @@ def _written(claim: Reading, denial: Denial) -> str:
 
 def _meet(left: Denial, right: Denial) -> bool:
     """Tell whether two negations deny the same."""
-    if _in_other_words(left, right) or not left.scope:
-        return True  # "những người chưa nhận": at the end, nothing tells what they deny
+    if _in_other_words(left, right) or not left.scope or _bare(left, right):
+        return True
     if any(mine.means(other) for mine in left.scope[:2] for other in right.scope[:2]):
         return True
     mine, theirs = ({form for word in denial.scope if word.content for form in word.forms} for denial in (left, right))
     return len(mine & theirs) >= 2
+
+
+def _bare(said: Denial, given: Denial) -> bool:
+    """Tell whether nothing tells what a line denies: "những người chưa nhận."."""
+    return not given.scope and (not said.scope or said.behind == given.behind)
 
 
 def _in_other_words(left: Denial, right: Denial) -> bool:
@@ -128,7 +119,8 @@ def _doubled(denial: Denial, given: Given) -> bool:
     head = denial.head
     if head is None:
         return False
-    if head.forms[0] in _DENYING and not any(other.head and other.head.forms[0] in _DENYING for other, _ in given):
+    denials_of_denials = [word for other, _ in given for word in other.scope if word.forms[0] in _DENYING]
+    if head.forms[0] in _DENYING and not denials_of_denials:
         return True
     return head.forms[0] not in STARTS and any(
         other.word is not None
@@ -236,6 +228,19 @@ def _instead(denial: Denial, claim: Reading) -> bool:
         and any(word.forms in _INSTEAD for word in claim.words)
         and any(word.means(head) and _in_effect(word, claim) for word in claim.words)
     )
+
+
+def _only(denial: Denial, line: Reading, claim: Reading) -> bool:
+    """Tell whether a sentence says "chỉ có mũ" for "không có gì ngoài mũ"."""
+    return bool(_excepted(denial, line)) and ("chỉ",) in (word.forms for word in claim.words)
+
+
+def _excepted(denial: Denial, line: Reading) -> list[Word]:
+    """Return what a line takes out of what it denies: "mũ" of "không có gì ngoài mũ"."""
+    clause = next((word.clause for word in line.words if word.first <= denial.at <= word.last), -1)
+    behind = [word for word in line.words if word.clause == clause and word.first > denial.at]
+    at = next((place for place, word in enumerate(behind) if word.forms == _BUT), len(behind))
+    return [word for word in behind[at + 1 :] if word.content]
 
 
 # --- which mention of a word is meant

@@ -131,16 +131,7 @@ def _holdings(reading: Reading, named: Sequence[Person]) -> Iterator[Holding]:
         office = next((post for post in reversed(offices) if post.last < person.first), None)
         if office and office.first not in taken and _beside(reading, office.last + 1, person.first, strictly=False):
             yield person, office
-    for office in offices:
-        # "điều động ông X thôi giữ chức … để làm Bí thư": whoever was named last
-        before = [one for one in named if one.last < office.first]
-        holder = next(iter([*reversed(before), *named]), None)  # "trước khi làm Bí thư, ông X"
-        if (
-            holder
-            and office.first not in taken
-            and any(reading.forms[max(office.first - size, 0) : office.first] in _TAKING for size in (1, 2, 3))
-        ):
-            yield holder, office
+    yield from ((person, office) for person, office in _taking(reading, named) if office.first not in taken)
     for left, right in pairwise(named):
         # "ông A và ông B được bầu làm Phó Chủ tịch"
         between = reading.forms[left.last + 1 : right.first]
@@ -148,6 +139,24 @@ def _holdings(reading: Reading, named: Sequence[Person]) -> Iterator[Holding]:
         office = next((post for post in offices if post.first == at), None)
         if office and len(between) <= 3 and "và" in between and not reading.syllables[right.last + 1].marks:
             yield left, office
+
+
+def _taking(reading: Reading, named: Sequence[Person]) -> Iterator[Holding]:
+    """Yield who takes which office: "điều động ông X thôi giữ chức … để làm Bí thư", whoever was named last."""
+    for office in posts(reading):
+        before = [one for one in named if one.last < office.first]
+        holder = next(iter([*reversed(before), *named]), None)  # "trước khi làm Bí thư, ông X"
+        if holder and any(reading.forms[max(office.first - size, 0) : office.first] in _TAKING for size in (1, 2, 3)):
+            yield holder, office
+            if len(before) > 1 and _listed_with(reading, before[-2], before[-1]):
+                yield before[-2], office
+
+
+def _listed_with(reading: Reading, left: Person, right: Person) -> bool:
+    """Tell whether two people are joined, one perhaps with an office: "ông A - Giám đốc X và bà B"."""
+    between = reading.syllables[left.last + 1 : right.first]
+    joined = "và" in [one.form for one in between[-2:]]
+    return joined and len(between) <= _FAR and (len(between) <= 2 or not _DASHES.isdisjoint(between[0].marks))
 
 
 def _beside(reading: Reading, start: int, end: int, *, strictly: bool) -> bool:

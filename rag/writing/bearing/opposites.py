@@ -8,6 +8,7 @@ from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
+from rag.writing.bearing.presented import presented
 from rag.writing.bearing.reading import Reading, Word
 
 Side = tuple[int, int]  # a row of opposites, and a side of it
@@ -65,9 +66,9 @@ def _opposite(claim: Reading, grounds: Grounds) -> str:
         form for line in grounds.lines for denial in denials(line) for word in denial.scope[:2] for form in word.forms
     }
     mine = {(row, side) for word in claim.words for row, side in sides(word)}
-    inverted = inversion.inverted(claim, grounds)
+    silent = denied | inversion.inverted(claim, grounds) | presented(claim, grounds)
     for word in claim.words:
-        if word.first in denied | inverted or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
+        if word.first in silent or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
             continue  # negation is looked at apart: "không đủ" of "không thể đủ"
         for row, side in sides(word):
             if row not in given or side in given[row] or _said(word, grounds):
@@ -113,8 +114,9 @@ def _preposition(claim: Reading, grounds: Grounds) -> str:
 
 def _exact(claim: Reading, grounds: Grounds) -> str:
     table = lexicon()
+    taken = presented(claim, grounds)
     for word in claim.words:
-        if word.name or not word.forms or lexicalised(claim, word):
+        if word.name or not word.forms or word.first in taken or lexicalised(claim, word):
             continue
         for bearers in table.exact.get(word.forms, ()):
             if not any(grounds.has(bearer) for bearer in bearers):

@@ -23,7 +23,9 @@ _HEADS = frozenset(
 _NAMED_FOR = frozenset(
     forms("đường trường thpt thcs viện thưởng giải quỹ hát khu bổng chương công ty thôn làng chợ cầu")
 ) - {"công"}
-_CITY = forms("thành phố Hồ Chí Minh")
+_SCHOOLS = {forms(f"{kind} học") for kind in ("đại", "trung", "tiểu")}
+# "Chủ tịch Hồ Chí Minh", but "Thành phố Hồ Chí Minh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
+_UNCLE, _UNCLES = forms("Hồ Chí Minh"), {("tịch",), ("bác",)}
 _SURNAMES = frozenset(form for surname in SURNAMES for form in forms(surname))
 _LONGEST, _SHORTEST = 5, 3  # syllables of a name; two capitals may be a town ("Hà Nội")
 
@@ -92,9 +94,10 @@ def _people(reading: Reading) -> Iterator[Person]:
     for start, last in runs(reading):
         first = start
         address = syllables[first - 1].form if first and not syllables[first].marks else ""
-        if first < last and syllables[first].initial and reading.forms[first] in _ADDRESS:
-            address, first = reading.forms[first], first + 1  # "Ông Hải nói"
-        house = address not in _ADDRESS and _is_house(reading, first)
+        begins = syllables[first].initial or syllables[first].marks
+        if first < last and begins and reading.forms[first] in _ADDRESS:
+            address, first = reading.forms[first], first + 1  # "Ông Hải nói", "2, Ông Hải"
+        house = address not in _ADDRESS and is_house(reading, first)
         name, size = reading.forms[first : last + 1], last - first + 1
         word = any(one.first == first and one.size > 1 for one in reading.words)  # "Bộ trưởng Lao động"
         in_office = first - 1 in offices and size >= _SHORTEST and name[0] in _SURNAMES and not word
@@ -112,8 +115,9 @@ def _people(reading: Reading) -> Iterator[Person]:
                 break
 
 
-def _is_house(reading: Reading, first: int) -> bool:
+def is_house(reading: Reading, first: int) -> bool:
     """Tell whether a name that begins here is that of a thing: "giải thưởng Nguyễn Đức Cảnh"."""
-    if reading.forms[max(first - 2, 0) : first + 3] == _CITY:
+    before = reading.forms[max(first - 2, 0) : first]
+    if reading.forms[first : first + len(_UNCLE)] == _UNCLE and before[-1:] not in _UNCLES:
         return True
-    return not _NAMED_FOR.isdisjoint(reading.forms[max(first - 2, 0) : first])
+    return before in _SCHOOLS or not _NAMED_FOR.isdisjoint(before)

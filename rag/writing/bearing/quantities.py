@@ -40,7 +40,9 @@ _OF_MEETINGS = {"hội": "thứ", "khóa": "thứ", "khoá": "thứ", "kỳ": "t
 _WORD = re.compile(r"[^\W\d_]+")
 _HALF = re.compile(r"\b(?:một nửa|phân nửa|nửa)\b(?!\s+(?:đầu|cuối|năm|tháng|ngày|cuộc|thế kỷ))")
 _THIRD = re.compile(r"\b(?:(một|hai|ba) phần (ba|tư|năm|mười))\b")
-_TIMES = re.compile(r"\bgấp (đôi|rưỡi)\b")
+_TIMES = re.compile(
+    r"\bgấp (?:gần |hơn )?(đôi|rưỡi|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b(?! (?:lần|rưỡi|mươi|phần|triệu))"
+)
 
 
 class Kind(StrEnum):
@@ -128,8 +130,8 @@ class _Scan:
                 yield Quantity(Kind.AMOUNT, *match.span(), (Fraction(50),), Unit("%"), self._bound(*match.span()))
         for match in _TIMES.finditer(self.lower):
             if self._take(match.start(1), match.end(1)):
-                value = Fraction(2) if match[1] == "đôi" else Fraction(3, 2)
-                yield Quantity(Kind.AMOUNT, match.start(1), match.end(1), (value,), Unit("lần"))
+                value = {"đôi": Fraction(2), "rưỡi": Fraction(3, 2)}.get(match[1]) or spelled([match[1]])[0]
+                yield Quantity(Kind.AMOUNT, *match.span(1), (value,), Unit("lần"), self._bound(*match.span(1)))
 
     def _dates(self) -> Iterator[Quantity]:
         for found in dates(self.lower):

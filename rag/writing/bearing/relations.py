@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import replace
 
-from rag.writing.bearing import clauses, crossing, deeds, inversion, order, trading, ways
+from rag.writing.bearing import clauses, contrast, crossing, deeds, inversion, order, trading, ways
 from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.items import places
 from rag.writing.bearing.lexicon import forms
-from rag.writing.bearing.nearness import Place, displaced, swapped
+from rag.writing.bearing.nearness import Place, displaced
 from rag.writing.bearing.opposites import sides
-from rag.writing.bearing.people import Person, people, runs
+from rag.writing.bearing.people import HE, SHE, Person, people
 from rag.writing.bearing.quantities import Kind, Quantity
-from rag.writing.bearing.reading import Reading, remembered
+from rag.writing.bearing.reading import Reading
 
 _FROM = {forms(words) for words in ("từ", "từ mức", "từ khoảng", "từ con số", "từ năm", "từ ngày", "từ tháng")}
 _TO = {
@@ -27,6 +27,7 @@ _TO = {
 _UNTIL = {forms(words) for words in ("trước", "trước ngày", "trước tháng")}
 _BY = {forms(words) for words in ("thêm", "tăng", "tăng thêm", "giảm", "giảm thêm", "cộng thêm")}
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
+_WITH = {("từ",), ("với",), ("cùng",)}
 _COUNTED = 2  # syllables behind a number that tell what it counts
 
 
@@ -37,7 +38,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     claim = _without_rises(claim, grounds)
     rules = [_person, _direction, _end_for_beginning, ways.reversed_way, crossing.crossed, trading.traded]
     if not order.follows(claim, grounds):
-        rules += [_figure, _exchanged, deeds.turned, clauses.elsewhere]
+        rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
@@ -66,16 +67,16 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
         # Of another line, what the sentence has as well is not put in its place.
         mine = {one.value for one in claim.quantities if one.kind is said.kind} - {said.value}
         homes = {id(line) for line, _ in own}
-        others = _places(
+        others = places(
             (line, one)
             for line, one in alike
             if one.value != said.value
             and (one.value not in mine if id(line) not in homes else not _keeps_order(claim, one, line))
         )
-        place = _places([(claim, said)])
+        place = places([(claim, said)])
         if own and (_instead(claim, said, alike) or _counts_another(said, own, alike, mine)):
             return claim.text[said.start : said.end]
-        if place and displaced(place[0], _places(own), others):
+        if place and displaced(place[0], places(own), others):
             return claim.text[said.start : said.end]
     return ""
 
@@ -116,15 +117,6 @@ def _same_sort(said: Quantity, given: Quantity) -> bool:
     if said.unit and given.unit:
         return said.unit.name == given.unit.name or (said.value == given.value and same_unit(said.unit, given.unit))
     return True
-
-
-def _places(found: Iterable[tuple[Reading, Quantity]]) -> list[Place]:
-    return [
-        Place(reading, at, at)
-        for reading, quantity in found
-        for at, word in enumerate(reading.words)
-        if not word.forms and reading.syllables[word.first].start == quantity.start
-    ]
 
 
 def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
@@ -179,11 +171,21 @@ def _person(claim: Reading, grounds: Grounds) -> str:
         full = [
             other for other in others if not any(one.called(other[1].name) != (one is other[1]) for _, one in known)
         ]
-        others = [other for other in full if not _in_order(claim, person, other[1], own, other[0])]
+        others = [
+            other
+            for other in full
+            if not _in_order(claim, person, other[1], own, other[0]) and not _beside_a_doer(other[1], own, other[0])
+        ]
         given, rivals = ([Place.of(line, one.first, one.last) for line, one in some] for some in (own, others))
         if displaced(Place.of(claim, person.first, person.last), given, rivals):
             return claim.written(person.first, person.last)
     return ""
+
+
+def _beside_a_doer(other: Person, own: Sequence[tuple[Reading, Person]], line: Reading) -> bool:
+    """Tell whether a line names somebody only as from or with whom another one does what it tells: "A nhận từ B"."""
+    before = line.forms[: other.first - bool(other.address in HE | SHE)][-1:]
+    return before in _WITH and any(home is line and one.first < other.first for home, one in own)
 
 
 def _in_order(
@@ -192,51 +194,6 @@ def _in_order(
     """Tell whether a sentence names two people in the order in which a line names them."""
     at = claim.find(other.name)
     return at >= 0 and any(home is line and (one.first < other.first) == (person.first < at) for home, one in own)
-
-
-def _exchanged(claim: Reading, grounds: Grounds) -> str:
-    """Return one of two numbers or names that have changed places."""
-    for left, right in combinations(_items(claim), 2):
-        if left.sort != right.sort or left.value == right.value:
-            continue
-        lefts, rights = (
-            [
-                other.place
-                for line in grounds.lines
-                for other in _items(line)
-                if (other.sort, other.value) == (one.sort, one.value)
-            ]
-            for one in (left, right)
-        )
-        if swapped(left.place, right.place, lefts, rights):
-            return claim.written(*left.syllables)
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    sort: object  # only what is of one sort can change places
-    value: object
-    place: Place
-    syllables: tuple[int, int]
-
-
-@remembered
-def _items(reading: Reading) -> tuple[_Item, ...]:
-    """Return the amounts, labels, lone dates and names of a text."""
-    starts = Counter(one.start for one in reading.quantities)
-    found: list[_Item] = []
-    for one in reading.quantities:
-        if starts[one.start] == 1 and (place := _places([(reading, one)])):
-            at = reading.words[place[0].first].first
-            sort = (one.kind, one.unit.name if one.unit else one.value[0] if one.kind is Kind.LABEL else "")
-            found.append(_Item(sort, one.value, place[0], (at, at)))
-    persons = {place for one in people(reading) for place in range(one.first, one.last + 1)}
-    for first, last in runs(reading):
-        if not reading.syllables[first].initial and last > first:
-            kind = "person" if first in persons else "name"
-            found.append(_Item(kind, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
-    return tuple(found)
 
 
 def _joined(claim: Reading, person: Person, other: Person) -> bool:

@@ -3,11 +3,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot import charts, telegram_words
 from bot import telegram_admin_words as words
-from bot import telegram_words
 from bot.store import AnswerContent, Talk, Vote
 from bot.store.clock import VIETNAM
-from bot.telegram import admin_statistics, chart
+from bot.telegram import admin_statistics
 from rag.answer import Mode
 from tests.bot.telegram.admin_bench import BINH, LAN, Bench
 from tests.fake_telegram import Failure
@@ -33,7 +33,7 @@ async def test_statistics_come_with_a_picture(bench):
 
 
 async def test_statistics_without_matplotlib_are_text_alone(bench, monkeypatch):
-    monkeypatch.setattr(chart, "available", lambda: False)
+    monkeypatch.setattr(charts, "available", lambda: False)
     asked(bench, "Giá vàng?", Mode.REFUSAL)
     assert [sent.method for sent in await bench.says("/thongke")] == ["sendMessage"]
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot import charts
 from bot import telegram_admin_words as words
 from bot.store import Day
 from bot.telegram import chart
@@ -30,7 +31,7 @@ def test_nothing_asked_gives_no_picture():
 
 
 def test_without_matplotlib_there_is_no_picture(monkeypatch):
-    monkeypatch.setattr(chart, "find_spec", lambda name: None)
+    monkeypatch.setattr(charts, "find_spec", lambda name: None)
     assert chart.days_chart(days(1, 2)) is None
 
 

@@ -18,12 +18,6 @@ HONEST = "Hội thảo diễn ra tại Huế [1]. Có 120 đại biểu 🙂 tha
 
 
 @pytest.fixture
-def openai() -> Iterator[FakeOpenAI]:
-    with FakeOpenAI() as server:
-        yield server
-
-
-@pytest.fixture
 def model(openai: FakeOpenAI) -> Iterator[OpenAIModel]:
     with quick_model(openai, PATIENT) as model:
         yield model

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import traceback
-from collections.abc import Iterator
 
 import pytest
 
@@ -37,12 +36,6 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         *"NO_PROXY no_proxy".split(),
     ):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def openai() -> Iterator[FakeOpenAI]:
-    with FakeOpenAI() as server:
-        yield server
 
 
 def everything(caplog: pytest.LogCaptureFixture) -> str:

@@ -1,0 +1,30 @@
+"""What is allowed or there, where the lines say that it isn't: "thì được", "có tên"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.reading import Reading
+
+_AT_THE_END = re.compile(r"(?:là|thì|cũng) (?P<no>(?:không|chưa|chẳng) )?được(?=\s*(?:[.,;!?…”\"]|$))")
+_HAS = re.compile(r"(?:(?P<no>không|chưa|chẳng)(?: hề| còn)? )?\bcó (?P<what>tên|mặt|ai|gì|trong|ở)\b")
+
+
+def unborne(claim: Reading, grounds: Grounds) -> str:
+    """Return "được" where the sentence ends a clause with it and the lines only with "không được", or the other way."""
+    said, given = _permissions([claim]), _permissions(grounds.lines)
+    if said and given and said.isdisjoint(given):
+        return "được"
+    lines = [found for line in grounds.lines for found in _HAS.finditer(line.text.lower())]
+    for found in _HAS.finditer(claim.text.lower()):
+        denied = [bool(one["no"]) for one in lines if one["what"] == found["what"]]
+        if denied and all(denied) and not found["no"]:
+            return found.group()
+    return ""
+
+
+def _permissions(readings: Iterable[Reading]) -> set[bool]:
+    """Return whether what is "được" at the end of a clause is denied, of all such clauses."""
+    return {bool(found["no"]) for reading in readings for found in _AT_THE_END.finditer(reading.text.lower())}
