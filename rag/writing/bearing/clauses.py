@@ -44,6 +44,8 @@ def _borrowed(claim: Reading, grounds: Grounds) -> str:
         line, at, own = places[0]
         ours = _shared(told, claim, line, own)
         missing = [word for word in own if word.content and word.forms and not _has(told, claim, word, line)]
+        if (label := _label(line, own, said)) is None or label not in missing:
+            continue
         for other, clause in enumerate(split(line)):
             rivals = [one.value for one in _within(line, clause) if _rivals(said, one)]
             if other == at or not rivals or mine.intersection(rivals):
@@ -54,6 +56,14 @@ def _borrowed(claim: Reading, grounds: Grounds) -> str:
             if other > at or (_somebody(claim, borrowed) and _somebody(line, missing)):
                 return claim.text[said.start : said.end]
     return ""
+
+
+def _label(line: Reading, clause: Sequence[Word], said: Quantity) -> Word | None:
+    """Return the word of weight right before a number in its clause, or behind where there is none."""
+    starts = {one.start for one in line.quantities if one.value == said.value and _rivals(said, one)}
+    at = next(place for place, word in enumerate(clause) if line.syllables[word.first].start in starts)
+    told = [word for word in (*reversed(clause[:at]), *clause[at + 1 :]) if word.content and word.forms]
+    return told[0] if told else None
 
 
 def _of_another_line(claim: Reading, grounds: Grounds) -> str:

@@ -188,7 +188,9 @@ def _told(owner: _Owner, mine: Sequence[_Owner], claim: Reading) -> list[Word]:
     end = next((one.first for one in alike if one.first > owner.first), len(claim.syllables))
     # Of a number also whoever is named beside it tells.
     ends = set() if claim.forms[owner.first] else {one.last for one in mine if one.sort == "person"}
-    named = {place for one in mine for place in range(one.first, one.last + 1)} - ends
+    number = not claim.forms[owner.first]  # of somebody, numbers tell; of a number, no other one
+    others = [one for one in mine if number or claim.forms[one.first]]
+    named = {place for one in others for place in range(one.first, one.last + 1)} - ends
     return [
         word
         for word in claim.words

@@ -132,7 +132,7 @@ def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words 
     while end and words[end - 1].forms and _ADVERBS.issuperset(words[end - 1].forms):
         end -= 1
     home = [word for word in words[:end] if word.part == words[at].part and word.forms != _BY]
-    if any(word.forms == _IS for word in home):
+    if any(word.forms in (_IS, _OF) for word in home):
         return frozenset()  # "ông A, là giám đốc công ty B, lợi dụng …"
     last = home[-1] if home else None
     if last is None or not (last.name or last.forms in _doers()) or reading.syllables[words[at].first].marks:
