@@ -50,7 +50,7 @@ _AUXILIARIES = frozenset(
 )
 _NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
-_BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
+BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
 _LIGHT = 2  # the nearest of them, which may be without weight: "không mang lại kết quả"
 
 
@@ -123,7 +123,7 @@ def _holding(reading: Reading, place: int, length: int) -> Word | None:
 def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
     scope: list[Word] = []
     part, clause = None, -1
-    if reading.forms[start : start + 1] and reading.forms[start] in _BREAKS and reading.forms[start - 2] == "thì":
+    if reading.forms[start : start + 1] and reading.forms[start] in BREAKS and reading.forms[start - 2] == "thì":
         return ()  # "còn anh B thì chưa vì …"
     for word in _from(reading, start):
         # "không nên để", "không phải do": what is denied comes behind them

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from rag.writing.bearing import allowing, stances
-from rag.writing.bearing.denials import NEGATIONS, STARTS, Denial, denials
+from rag.writing.bearing.denials import BREAKS, NEGATIONS, STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.reading import Reading, Word
@@ -79,7 +79,7 @@ def _written(claim: Reading, denial: Denial) -> str:
 
 def _meet(left: Denial, right: Denial) -> bool:
     """Tell whether two negations deny the same."""
-    if _in_other_words(left, right) or not left.scope or _bare(left, right):
+    if _in_other_words(left, right) or (not left.scope and left.behind in BREAKS) or _bare(left, right):
         return True
     if any(mine.means(other) for mine in left.scope[:2] for other in right.scope[:2]):
         return True
