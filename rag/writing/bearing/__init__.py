@@ -16,7 +16,8 @@ posts       offices and professions; `people` whom a text names; `runs` of capit
 grounds     the cited lines and what is known of their articles, read once; `focus` which of them a sentence needs
 
 Rules, each (reading of the sentence, grounds) -> the words that are not borne, or ""
-figures     numbers and dates; `days` completes dates by the day of printing, `arithmetic` finds differences
+figures     numbers and dates; `days` completes dates by the day of printing, `arithmetic` finds differences, `counting`
+            knows numbers that count what is told
 names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` where a body's name may come from; `media`
             newspapers that a sentence makes up as its source; `presented` finds offices and sources that an article
             has word by word
