@@ -76,7 +76,7 @@ def _of_another_line(claim: Reading, grounds: Grounds) -> str:
         homes = [
             line
             for line in grounds.lines
-            if any(_rivals(said, one) and one.value == said.value for one in line.quantities)
+            if any(one.kind is said.kind and one.value == said.value for one in line.quantities)
         ]
         before = [
             word for word in _beside(claim, said) if word.forms and claim.syllables[word.first].start < said.start

@@ -36,7 +36,7 @@ def otherwise(denial: Denial, met: Denial | None, claim: Reading, given: Given) 
         return True
     if met is not None and _by_another(denial, met, claim, given):
         return True
-    return _excused(claim, denial) and not any(_excused(line, one) for one, line in given)
+    return _excused(claim, denial) and not any(_needs(line, one) for one, line in given)
 
 
 def left_out(claim: Reading, grounds: Grounds, given: Given) -> str:
@@ -87,5 +87,10 @@ def _doer(reading: Reading, denial: Denial) -> list[Word]:
 
 def _excused(reading: Reading, denial: Denial) -> bool:
     """Tell whether a negation denies that something must be done, not that it is: "không cần nộp", "miễn nộp"."""
+    return _needs(reading, denial) and reading.forms[denial.at + 1 : denial.at + 3] not in _NO_NEED
+
+
+def _needs(reading: Reading, denial: Denial) -> bool:
+    """Tell whether "phải", "cần" or the like stands behind a negation, of "không phải là" too."""
     behind = reading.forms[denial.at + 1 : denial.at + 3]
-    return any(behind[: len(words)] == words for words in _NEEDED) and behind not in _NO_NEED
+    return any(behind[: len(words)] == words for words in _NEEDED)
