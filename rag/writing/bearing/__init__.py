@@ -16,18 +16,21 @@ posts       offices and professions; `people` whom a text names; `runs` of capit
 grounds     the cited lines and what is known of their articles, read once; `focus` which of them a sentence needs
 
 Rules, each (reading of the sentence, grounds) -> the words that are not borne, or ""
-figures     numbers and dates; `days` completes dates by the day of printing, `arithmetic` finds differences
+figures     numbers and dates; `days` completes dates by the day of printing, `arithmetic` finds differences, `counting`
+            knows numbers that count what is told
 names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` where a body's name may come from; `media`
             newspapers that a sentence makes up as its source; `presented` finds offices and sources that an article
             has word by word
 offices     who holds which office; `bodies` of which body it is
-negation    "không", added or left out; `denials` finds what each denies, `allowing` what isn't allowed or there
+negation    "không", added or left out; `denials` finds what each denies, `allowing` what isn't allowed or there,
+            `stances` what is denied of somebody else, or only in a condition
 opposites   words that exclude each other, and words that must be borne as they are; `inversion` comparisons told from
             the other end
 relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom;
             `ways` from where to where; `order` sentences that only cut from a line, which need few of these rules;
-            `crossing` what one line says, told of what another one names; `clauses` the same of numbers and clauses;
-            `contrast` numbers and names, the `items` of a text, that have changed places with what tells them apart
+            `crossing` what one line says, told of what another one names; `clauses` the same of numbers and
+            clauses, `trading` of what two clauses begin with; `contrast` numbers and names, the `items` of a text,
+            that have changed places with what tells them apart
 moods       what has happened, will, may or must; all, most or some
 coverage    how much of the sentence is borne
 surface     what no answer may hold whatever the lines say: markup, strange letters, addresses, advice, talk of itself

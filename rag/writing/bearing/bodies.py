@@ -8,10 +8,11 @@ from itertools import zip_longest
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms
 from rag.writing.bearing.naming import KINDS
-from rag.writing.bearing.people import Person
+from rag.writing.bearing.people import Person, people
 from rag.writing.bearing.posts import PROFESSIONS, Post, posts
 from rag.writing.bearing.reading import Reading
 
+_FAR = 5  # syllables
 # Between an office and whoever holds it stand names of bodies, not verbs.
 _COMMITTEES = frozenset(forms("ủy uỷ đoàn"))
 PARTS = KINDS | frozenset(
@@ -37,11 +38,34 @@ def followed(claim: Reading, post: Post, named: Sequence[Person], grounds: Groun
         for reading in (article.title, *article.whole)
         for office in posts(reading)
         if office.core == post.core and office.before == post.before
+        if office.last + 1 not in {person.first for person in people(reading)}  # "Phó Chủ tịch Lê Văn A"
     } - {()}
     other_names = {short.forms[:1] for article in grounds.articles for _, short in article.aliases}
     if not mine or not known or mine[:1] in other_names:
         return True
-    return any(body[: len(mine)] == mine or mine[: len(body)] == body for body in known)
+    return any(body[: len(mine)] == mine or mine[: len(body)] == body for body in known) and _of(claim, post, grounds)
+
+
+def _of(claim: Reading, post: Post, grounds: Grounds) -> bool:
+    """Tell whether the "của" behind an office names the body that the lines name there, where they do."""
+    mine = _owner(claim, post)
+    known = {
+        _owner(line, office)
+        for line in grounds.lines
+        for office in posts(line)
+        if office.core == post.core and office.before == post.before
+    }
+    return not mine or not known or () in known or mine in known
+
+
+def _owner(reading: Reading, post: Post) -> Words:
+    """Return the name behind "của" behind an office: of "Giám đốc khu vực của Viện X"."""
+    behind = reading.syllables[post.last + 1 : post.last + 1 + _FAR]
+    at = next((place for place, one in enumerate(behind) if one.marks or one.form == "của"), None)
+    if at is None or behind[at].marks:
+        return ()
+    name = (one for one in reading.syllables[post.last + 2 + at : post.last + 2 + at + _FAR] if one.capital)
+    return tuple(one.form for one in name)[:2]
 
 
 def of_another(claim: Reading, post: Post, own: Sequence[tuple[Reading, Post]], grounds: Grounds) -> bool:

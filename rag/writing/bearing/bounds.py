@@ -38,7 +38,14 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         (Bound.EXACT, "đúng|tròn|chính xác|vừa đúng|vỏn vẹn"),
     )
 )
-_COMPARED = re.compile(r"(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+$")  # "cao hơn 12%": the difference itself
+_LASTING = re.compile(r"\s+(?:giờ|ngày|tuần|tháng|năm|tuổi)(?!\w)")  # "từ 12 tháng": at least
+_SINCE, _ON = (
+    re.compile(r"(?<!tăng )(?<!giảm )(?<!\w)từ\s+$"),
+    re.compile(r"[^,.;]{0,30}(?:đến|tới|lên|xuống|còn|-|–|thành|giảm|tăng)(?!\w)"),
+)
+_COMPARED = re.compile(
+    r"(?<!không )(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+(?:(?:mức|con số|số|so với)\s+){0,2}$"
+)  # "cao hơn 12%": the difference itself
 _EXCEEDS = re.compile(r"(?<!\w)(?:vượt|vượt mức|vượt quá)\s+$")  # "vượt 29%": the difference, too
 _BEHIND = (
     (Bound.LEAST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở lên(?!\w)")),
@@ -72,7 +79,8 @@ def bound(text: str, start: int, end: int) -> Bound:
     for found, pattern in _BEFORE:
         if pattern.search(before):
             return found
-    return Bound.NONE
+    since = _SINCE.search(before) and _LASTING.match(text, end) and not _ON.match(text, end)
+    return Bound.LEAST if since else Bound.NONE
 
 
 def allows(given: Bound, said: Bound) -> bool:

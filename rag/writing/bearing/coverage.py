@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import NEGATIONS
 from rag.writing.bearing.grounds import Grounds, Vocabulary
-from rag.writing.bearing.lexicon import Words, lexicon
+from rag.writing.bearing.lexicon import Words, lexicon, table
 from rag.writing.bearing.presented import presented
 from rag.writing.bearing.reading import Reading, Word
 
@@ -29,6 +29,9 @@ _NEAR, _LEAST_NEAR, _PAIRS = 10, 0.4, 4  # syllables between neighbours in a lin
 _WHOLE = 0.95  # of what one line bears to such a share, the order doesn't matter
 _FIGURE = 2  # the weight of a number or date, which has been found borne
 _NAME, _NAMES = 0.5, 3  # the same of a syllable of a name, and of all names together
+_EVENTS = table(
+    "hội nghị, hội thảo, chương trình, hội thi, cuộc thi, buổi lễ, đại hội, lớp tập huấn, vụ việc, vụ tai nạn"
+)
 # A cause or purpose that no line gives in any words must have so much of its own words in them.
 _CAUSE = 0.85
 _CAUSES = frozenset("vì do bởi nhờ nên nhằm để".split())
@@ -50,7 +53,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     weighed = [
         _weigh(claim, part, grounds)
         for word in claim.words
-        if word.content and word.forms not in NEGATIONS and word not in named
+        if word.content and not _only_denies(word) and word not in named
         for part in _parted(claim, word, grounds)
     ]
     taken = presented(claim, grounds)
@@ -78,6 +81,17 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     )
 
 
+def _only_denies(word: Word) -> bool:
+    """Tell whether a word is a negation, or one of something without weight: "chưa có"."""
+    rest = next((word.forms[size:] for size in (2, 1) if word.forms[:size] in NEGATIONS), None)
+    cuts = range(1, len(rest) + 1) if rest else ()
+    return rest == () or any(_silent(rest[:cut]) and (cut == len(rest) or _silent(rest[cut:])) for cut in cuts if rest)
+
+
+def _silent(words: Words) -> bool:
+    return lexicon().entry(words).weightless
+
+
 def _of_name(claim: Reading, word: Word) -> bool:
     """Tell whether a word is part of a name, which is looked at apart."""
     if word.name:
@@ -101,7 +115,10 @@ def _parted(claim: Reading, word: Word, grounds: Grounds) -> list[Word]:
 
 def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
     lines = word.size * (1 if word.first in inversion.inverted(claim, grounds) else _share(claim, word, grounds.bears))
-    around = lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
+    known = word.forms in _EVENTS and any(text.has(word.forms) for one in grounds.articles for text in one.whole)
+    around = word.size if known else lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
+    if not lines and around == word.size > 1 and any(text.has(word.forms[:1]) for text in grounds.lines):
+        lines = around  # "khóa đầu tiên" of a line that follows "khóa tập huấn"
     titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
     return _Weighed(word, word.size, max(lines, around), max(lines, _TITLED * titled))
 
@@ -111,7 +128,11 @@ def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
     if word.entry.meanings & vocabulary.meanings:
         return 1
     if word.size > 1:
-        return float(any(text.has(word.forms) or _in_part(word.forms, text) for text in vocabulary.texts))
+        return float(
+            any(
+                text.has(word.forms) or _in_part(word.forms, text) or text.lets(word.forms) for text in vocabulary.texts
+            )
+        )
     if word.forms[0] not in vocabulary.syllables:
         return float(_written_as_one(claim, word, vocabulary))
     # "bóng rổ" is not borne by "bóng đá": a syllable without either of its neighbours counts half.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
+from rag.writing.bearing.denials import NEGATIONS
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon, table, within
 from rag.writing.bearing.quantities import Kind
@@ -30,11 +31,15 @@ người dân, nông dân, hành khách, học sinh, sinh viên, giáo viên, b�
 _EACH_OTHER = table(
     "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
 )
+_DECISIONS, _GOT = table("quyết định, giấy, văn bản, thông báo"), (("nhận",), ("được",))
+_EVENTS = table("lễ, buổi lễ, hội nghị, hội thảo, hội thi, chương trình, phong trào, hoạt động, cuộc thi, đại hội")
+_IN_ORDER_TO = table("để, nhằm")
 _PASSIVE = frozenset({"được", "bị", "do", "bởi"})
 _GETTING, _SOURCES = frozenset({"nhận", "được"}), frozenset({"từ", "của", "bởi"})
 _ADVERBS = frozenset(
     "đã đang sẽ vừa mới cũng còn đều lại vẫn không chưa từng phải có thể bị được cùng và để này đó".split()
 )
+_IS, _BY, _TENSES = ("là",), ("do",), table("đã, đang, sẽ, vừa")
 _OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
 _BELONGING = table("thuộc")
 _REACH = 9  # words before and behind a verb
@@ -64,6 +69,11 @@ def _doers() -> frozenset[Words]:
     return table(_DOERS)
 
 
+def does(reading: Reading, word: Word) -> bool:
+    """Tell whether a word is a name, or begins one of those who do something: "công ty", "Liên đoàn Lao động"."""
+    return word.name or any(reading.forms[word.first : word.first + size] in _doers() for size in range(1, 6))
+
+
 def turned(claim: Reading, grounds: Grounds) -> str:
     """Return a verb whose doer has changed places with whom it is done to; "" where none has."""
     proper = frozenset().union(*(article.proper for article in grounds.articles))
@@ -72,25 +82,68 @@ def turned(claim: Reading, grounds: Grounds) -> str:
         behind = claim.forms[verb.last + 1 : verb.last + 2]
         if verb.name or not (listed or verb.content or verb.forms in _BELONGING) or _PASSIVE.intersection(behind):
             continue
-        if verb.forms in _doers() | _EACH_OTHER or not (listed or _may_be_verb(claim, at)):
+        if (
+            verb.forms in _doers() | _EACH_OTHER | _EVENTS
+            or _aims(claim, at)
+            or (at and claim.words[at - 1].forms in _EVENTS)  # "lễ phát động"
+            or not (listed or _may_be_verb(claim, at))
+        ):
             continue
         whose = claim.forms[verb.last + 1 : verb.last + 4]
         if not listed and whose[:1] == _OF and any(line.find(verb.forms + whose) >= 0 for line in grounds.lines):
             continue  # "phản ánh của công nhân" in both
         mine = _deed(claim, at, proper)
-        given = [
-            _deed(line, place, proper)
+        places = [
+            (line, place)
             for line in grounds.lines
             for place, other in enumerate(line.words)
             if not other.name and (other.forms == verb.forms or (verb.content and other.content and verb.means(other)))
         ]
+        given = [_deed(line, place, proper) for line, place in places]
         if (
             given
             and mine.agent
-            and all((listed and _turns(mine, deed)) or _exchanges(mine, deed, proper) for deed in given)
+            and (
+                all((listed and _turns(mine, deed)) or _exchanges(mine, deed, proper) for deed in given)
+                or _by_another(claim, at, places, grounds, proper)
+            )
         ):
             return " ".join(verb.forms)
     return ""
+
+
+def _by_another(
+    claim: Reading, at: int, given: Sequence[tuple[Reading, int]], grounds: Grounds, proper: frozenset[str]
+) -> bool:
+    """Tell whether a verb has a doer right before it, and in the lines others that the sentence doesn't name."""
+    verb = claim.words[at]
+    if not verb.content or verb.forms in NEGATIONS or verb.forms[0] in _GETTING:
+        return False
+    mine = _doer(claim, at, proper)
+    theirs = [_doer(line, place, proper) for line, place in given]
+    every = _parties([word for word in claim.words if word.clause == verb.clause], proper)
+    known = frozenset().union(*(_parties(line.words, proper) for line in grounds.lines))
+    return bool(mine) and _meet(mine, known) and all(one and not _meet(one, every) for one in theirs)
+
+
+def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words | int]:
+    """Return who stands right before a verb, but for its "đã" or "không"."""
+    words, end = reading.words, at
+    while end and words[end - 1].forms and _ADVERBS.issuperset(words[end - 1].forms):
+        end -= 1
+    home = [word for word in words[:end] if word.part == words[at].part and word.forms != _BY]
+    if any(word.forms in (_IS, _OF) for word in home):
+        return frozenset()  # "ông A, là giám đốc công ty B, lợi dụng …"
+    last = home[-1] if home else None
+    if last is None or not (last.name or last.forms in _doers()) or reading.syllables[words[at].first].marks:
+        return frozenset()
+    return _parties(home, proper)
+
+
+def _aims(reading: Reading, at: int) -> bool:
+    """Tell whether a verb only says what for: "cho mượn đất để mở nhà trẻ" doesn't tell who will."""
+    part = [word for word in reading.words[:at] if word.part == reading.words[at].part]
+    return bool(part) and part[0].forms in _IN_ORDER_TO
 
 
 def _may_be_verb(reading: Reading, at: int) -> bool:
@@ -117,7 +170,7 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         if word.clause != home and (own or home - word.clause > _APPOSITIONS):
             break
         own = own or (word.clause == home and _names(word))
-        if not passive and _is_passive(word):
+        if not passive and _is_passive(word) and not (word.forms == _BY and _then(reading, at)):
             passive, doer, before = True, before, []
         elif _names(word):
             before.append(word)
@@ -131,11 +184,17 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
     source = next(
         (place for place, word in enumerate(words[at + 1 :]) if word.forms and word.forms[0] in _SOURCES), None
     )
-    if source is not None and any(word.forms and word.forms[0] in _GETTING for word in words[max(at - 4, 0) : at]):
+    of_whom = source is not None and words[at + 1 + source].forms == _OF
+    if (
+        source is not None
+        and not (of_whom and source)
+        and any(word.forms and word.forms[0] in _GETTING for word in words[max(at - 4, 0) : at])
+    ):
         return _Deed(
             tuple(doer) or tuple(words[at + source + 2 : at + source + 2 + _REACH]), tuple(before)
         )  # "nhận quà từ A"
-    if passive:
+    decided = at > 1 and words[at - 1].forms in _DECISIONS and words[at - 2].forms[-1:] in _GOT
+    if passive or decided:  # "nhận quyết định bổ nhiệm"
         return _Deed(tuple(doer), tuple(before))
     further = words[at + 1 : at + 1 + 3 * _REACH]
     stop = next((place for place, word in enumerate(further) if _is_passive(word)), len(further))
@@ -151,6 +210,13 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         frozenset(value for start, value in codes if start > place),
         tuple(word for word in words[:at] if _names(word)),
     )
+
+
+def _then(reading: Reading, at: int) -> bool:
+    """Tell whether a verb has its "đã" and another verb before it: "đoàn do ông A dẫn đầu đã đến thăm"."""
+    tensed = next((place for place in range(at - 1, max(at - 4, 0), -1) if reading.words[place].forms in _TENSES), None)
+    before = reading.words[tensed - 1] if tensed else None
+    return before is not None and before.content and not before.name
 
 
 def _is_passive(word: Word) -> bool:
@@ -199,7 +265,9 @@ def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words |
     """Return the names among words, and the doers by their meaning."""
     doers = {row for word in words if word.forms in _doers() for row in (word.entry.meanings or {word.forms})}
     first = [
-        word.forms for word in words if not word.name and word.size == 1 and not word.first and word.forms[0] in proper
+        word.forms
+        for word in words
+        if word.forms and not word.name and word.size == 1 and not word.first and word.forms[0] in proper
     ]
     return frozenset([*_runs_of_names(words), *doers, *first])
 

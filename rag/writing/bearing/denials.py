@@ -50,6 +50,8 @@ _AUXILIARIES = frozenset(
 )
 _NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
+BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
+_LIGHT = 2  # the nearest of them, which may be without weight: "không mang lại kết quả"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
             place += length
             continue
         length = next((size for size in range(_LONGEST, 0, -1) if reading.forms[place : place + size] in NEGATIONS), 0)
-        if length:
+        named = reading.syllables[place].capital and not reading.syllables[place].initial  # "Sông Cấm"
+        if length and not named:
             behind = "".join(reading.forms[place + length : place + length + 1])
             found.append(Denial(place, _scope(reading, place + length), _holding(reading, place, length), behind))
         place += length or 1
@@ -120,6 +123,8 @@ def _holding(reading: Reading, place: int, length: int) -> Word | None:
 def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
     scope: list[Word] = []
     part, clause = None, -1
+    if reading.forms[start : start + 1] and reading.forms[start] in BREAKS and reading.forms[start - 2] == "thì":
+        return ()  # "còn anh B thì chưa vì …"
     for word in _from(reading, start):
         # "không nên để", "không phải do": what is denied comes behind them
         passed = not scope and word.clause == clause
@@ -130,7 +135,7 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
         part = word.part
         if not word.forms or _AUXILIARIES.issuperset(word.forms):
             continue
-        if not scope or word.content:
+        if word.content or len(scope) < _LIGHT:
             scope.append(word)
         if len(scope) == _WINDOW:
             break

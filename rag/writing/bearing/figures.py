@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from rag.writing.bearing import days
+from rag.writing.bearing import counting, days
 from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.bounds import Bound, allows
 from rag.writing.bearing.dates import Date
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, forms, lexicon
-from rag.writing.bearing.people import people, runs
+from rag.writing.bearing.lexicon import Words, lexicon
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 from rag.writing.bearing.units import Unit
@@ -31,9 +30,6 @@ _COUNTERS = frozenset(
 _THINGS = frozenset("căn nhà hộp vé suất xe cuốn tấn".split())
 _SHARES = frozenset({"%", "điểm %", "lần"})
 _SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
-_NOUN = 3  # syllables of what is counted, before the first name
-_LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
-_PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
 # Words that stand for any unit; their number is checked all the same.
 _GENERIC = frozenset("suất phần chiếc cái bộ đơn trường hợp số con".split())
 
@@ -110,13 +106,11 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
             return said.unit.name in grounds.bears.syllables and not any(
                 one.unit and one.unit.name == said.unit.name for one in amounts
             )
-        if said.worded and said.value[0] == len(people(claim)) and _introduces(said.unit, claim.text[said.end :]):
-            return True
-        if said.worded and said.value[0] == _listed(said, claim) and _uncounted(said.unit, amounts):
+        if counting.counts(said, claim, grounds.lines) or _is_sum(said, claim, amounts):
             return True
         if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
             return True
-        return said.unit.name == "ngày" and said.bound is Bound.NONE and _lasts(int(said.value[0]), given)
+        return said.unit.name == "ngày" and said.bound is Bound.NONE and counting.lasts(int(said.value[0]), given)
     if said.kind is Kind.PAIR and any(_has_both(said, line) for line in grounds.lines):
         return True
     # "của quận" of the line is "quận 1" of the title.
@@ -125,9 +119,9 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
 
 
 def _has_both(said: Quantity, line: Reading) -> bool:
-    """Tell whether a line counts both, in that order: "18 trên 31 xe" for "18 xe trong đoàn 31 chiếc"."""
+    """Tell whether a line counts both: "18 trên 31 xe" for "18 xe trong đoàn 31 chiếc"."""
     amounts = [one.value[0] for one in line.quantities if one.kind is Kind.AMOUNT]
-    return any(tuple(pair) == said.value for pair in pairwise(amounts))
+    return any(tuple(sorted(pair)) == said.value for pair in pairwise(amounts))
 
 
 def _same_figure(said: Quantity, given: Quantity) -> bool:
@@ -215,40 +209,17 @@ def _from_pairs(given: list[Quantity]) -> Iterator[Quantity]:
                 yield Quantity(Kind.AMOUNT, one.start, one.end, (Fraction(half),), Unit(""))
 
 
-def _introduces(unit: Unit, behind: str) -> bool:
-    """Tell whether people who are counted are named at once, where the lines don't count: "hai nạn nhân là A và B"."""
-    if unit.behind[:1] and unit.behind[0] in _PEOPLE:
-        return True
-    return unit.name == _PEOPLE_UNIT and not _LISTING.isdisjoint(forms(behind)[:_NAMED_WITHIN])
-
-
-def _listed(said: Quantity, claim: Reading) -> int:
-    """Return how many names stand right behind what a number counts: 2 for "hai thành phố Oslo và Hà Nội"."""
-    start = next(at for at, one in enumerate(claim.syllables) if one.start == said.start)
-    found, expected = 0, start + 1 + _NOUN
-    for first, last in runs(claim):
-        if first <= start:
-            continue
-        joined = claim.forms[first - 1] == "và" or "," in claim.syllables[first].marks
-        if first > expected or (found and not joined):
-            break
-        found, expected = found + 1, last + 2
-    return found
-
-
-def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:
-    """Tell whether the lines nowhere count what a number counts."""
-    return not any(one.unit and set(one.unit.behind[:2]) & set(unit.behind[:2]) for one in amounts)
-
-
-def _lasts(number: int, given: list[Quantity]) -> bool:
-    """Tell whether dates of the lines span so many days: "từ 7 đến 8/8" lasts two."""
-    if any(one.unit and one.unit.name == "ngày" for one in given if one.kind is Kind.AMOUNT):
-        return False
-    days = [one.date for one in given if one.kind is Kind.DATE and one.date.day and one.date.month]
-    return any(
-        left.month == right.month and right.day - left.day + 1 == number
-        for left in days
-        for right in days
-        if left != right
-    )
+def _is_sum(said: Quantity, claim: Reading, amounts: Sequence[Quantity]) -> bool:
+    """Tell whether a number is the sum of two that the sentence has of the lines: "7 người, gồm 2 … và 5 …"."""
+    parts = [
+        one.value[0]
+        for one in claim.quantities
+        if one is not said
+        and one.unit
+        and said.unit
+        and one.unit.name == said.unit.name
+        and one.kind is said.kind
+        and any(_same_amount(one, other) for other in amounts)
+    ]
+    named = bool(said.unit and said.unit.name) and said.bound is Bound.NONE
+    return named and len(parts) == 2 and sum(Fraction(part) for part in parts) == said.value[0]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.people import runs
+from rag.writing.bearing.lexicon import foreign
+from rag.writing.bearing.people import capitals, people
 from rag.writing.bearing.reading import Reading
 
 
@@ -24,8 +25,17 @@ def _borne(claim: Reading, line: Reading) -> frozenset[int]:
     """Return which words and numbers of a sentence a line has in its way, by their place."""
     values = {(one.kind, one.value) for one in line.quantities}
     numbers = {one.start for one in claim.quantities if (one.kind, one.value) in values}
-    names = {first for first, last in runs(claim) if last > first and line.find(claim.forms[first : last + 1]) >= 0}
-    named = {place for first, last in runs(claim) if last > first for place in range(first, last + 1)}
+    names = {
+        first
+        for first, last in capitals(claim)
+        if (last > first or foreign(claim.forms[first])) and line.find(claim.forms[first : last + 1]) >= 0
+    }
+    names |= {
+        one.first
+        for one in people(claim)
+        if any(other.called(one.name) or one.called(other.name) for other in people(line))
+    }
+    named = {place for first, last in capitals(claim) if last > first for place in range(first, last + 1)}
     return frozenset(names).union(
         word.first
         for word in claim.words

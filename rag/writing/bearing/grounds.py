@@ -26,6 +26,7 @@ _KNOWN = tuple(
     Abbreviation(short, name)
     for short, name in (
         ("trường ĐH", "trường đại học"),
+        ("Công ty CP", "Công ty cổ phần"),
         ("BLHS", "Bộ luật Hình sự"),
         ("BLDS", "Bộ luật Dân sự"),
         ("BLLĐ", "Bộ luật Lao động"),

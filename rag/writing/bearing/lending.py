@@ -25,6 +25,7 @@ _THIS_PERSON = re.compile(
 _SPEAKER = re.compile(r"(?<!\w)(?:tôi|chúng tôi|chúng ta|mình|em)(?!\w)", re.IGNORECASE)
 _SAYING = table("nói, kể, cho biết, cho hay, chia sẻ, bày tỏ, khẳng định, nhấn mạnh, tâm sự, đề nghị, nêu, phân tích")
 _BACK = 4  # lines in which the one whom a pronoun means is looked for
+_SPOKEN = 40  # characters from the end of a quotation to who spoke it
 _LONGEST_SPEECH = 12  # lines; a quotation that nothing closes ends after so many
 
 
@@ -130,6 +131,11 @@ def by_end(person: Person, grounds: Grounds) -> bool:
     return False
 
 
+def speaks(line: Line) -> bool:
+    """Tell whether somebody speaks of himself in a line: "tôi"."""
+    return bool(_SPEAKER.search(line.sentence.text))
+
+
 def _contradicts(person: Person, known: Iterable[Person]) -> bool:
     return any(
         (person.address in HE and other.female is True) or (person.address in SHE and other.female is False)
@@ -146,6 +152,8 @@ def _by_question(person: Person, grounds: Grounds) -> bool:
 
 def displaced(claim: Reading, grounds: Grounds, borrowed: Sequence[Person]) -> bool:
     """Tell whether the lines name somebody in full whom the sentence leaves out: a lent name may be in that place."""
+    if all(speaks(line) for _, line in grounds.cited):
+        return False  # "người tôi giới thiệu là em Trần Văn A"
     return any(
         len(other.name) > 1
         and claim.find(other.name) < 0
@@ -172,13 +180,35 @@ def _meant(article: ArticleGrounds, line: Line) -> set[Words]:
     if not speaker and any(_may_be(person, female) for person in here):
         return set()
     before = [person for person in article.people if line.n - _BACK <= person.line < line.n]
-    behind = [person for person in article.people if person.line == line.n + 1] if speaker else []
+    behind = _tellers(article, line) if speaker else []
     for some in (before[::-1], behind):
         meant |= {_full(person, article) for person in [one for one in some if _may_be(one, female)][:1]}
     if speaker and before:
         # "ông A, bố của chị B, tâm sự: …": whoever stands first in that line speaks.
         meant.add(_full(next(person for person in before if person.line == before[-1].line), article))
     return meant
+
+
+def _tellers(article: ArticleGrounds, line: Line) -> list[Person]:
+    """Return who may speak in a line that begins or goes on a quotation: whom the line behind its end names."""
+    text = line.sentence.text
+    if "“" not in text and not _speakers(article, line):
+        following = next((other for other in article.lines if other.n == line.n + 1), None)
+        return list(people(article.reading(following))) if "”" in text and following else []
+    for other in article.lines:
+        if line.n <= other.n <= line.n + _LONGEST_SPEECH and "”" in other.sentence.text:
+            told = _telling(article.reading(other))
+            return [told] if told else [person for person in article.people if person.line == other.n + 1]
+    return []
+
+
+def _telling(reading: Reading) -> Person | None:
+    """Return whom a line names right behind a quotation, who spoke it: "…”, bà Liễu nói"."""
+    end = reading.text.rfind("”")
+    if end < 0:
+        return None
+    behind = (one for one in people(reading) if reading.syllables[one.first].start > end)
+    return next((one for one in behind if reading.syllables[one.first].start - end < _SPOKEN), None)
 
 
 def _named_speaker(reading: Reading) -> bool:

@@ -17,6 +17,10 @@ _SYNONYMS, _WEIGHTLESS, _OPPOSITES, _EXACT = "synonyms.txt", "function_words.txt
 _PARTNERS = "~"
 _Y_FOR_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _SPELLINGS = {"đăk": "đắk", "lăk": "lắk", "plây": "plei", "bẩy": "bảy"}
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+_VIETNAMESE = re.compile(
+    rf"(?:ngh?|gh?|gi|kh|nh|ph|qu|th|tr|ch|[bcdđhklmnprstvx])?[{_VOWELS}]{{1,3}}(?:ng|nh|ch|[cmnpt])?"
+)
 _OPEN_Y = re.compile(r"(?:h|k|l|m|s|t|v|qu)[yýỳỷỹỵ]")
 
 
@@ -56,6 +60,11 @@ _NOTHING = Entry()
 def form(syllable: str) -> str:
     """Return a lower-case syllable in the one spelling in which they are compared: "kỹ" and "kĩ", "tỷ" and "tỉ"."""
     return syllable.translate(_Y_FOR_I) if _OPEN_Y.fullmatch(syllable) else _SPELLINGS.get(syllable, syllable)
+
+
+def foreign(syllable: str) -> bool:
+    """Tell whether a lower-case syllable can be none of Vietnamese: "oslo", "bangladesh"."""
+    return syllable.isalpha() and not _VIETNAMESE.fullmatch(syllable)
 
 
 def table(rows: str) -> frozenset[Words]:

@@ -21,6 +21,7 @@ from rag.writing.bearing.reading import Reading
 
 _ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
 _SHORT = frozenset("sở bộ ban cục vụ viện hội đoàn tỉnh huyện quận".split())
+_DOLLAR = ("đô", "la", "mĩ")
 _BETWEEN = 3  # small letters at most inside one name: "Liên đoàn Lao động tỉnh Thanh Hóa"
 _INSIDE = KINDS | {"động"}  # without weight elsewhere, but not inside a name
 
@@ -49,11 +50,20 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         settled.update(range(person.first, person.last + 1))
     if borrowed and lending.displaced(claim, grounds, borrowed):
         return claim.written(borrowed[0].first, borrowed[0].last)
-    settled |= presented(claim, grounds)
+    settled |= presented(claim, grounds) | _units(claim)
     for first, last in _unsettled(claim, settled):
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
     return _recombined(claim, grounds, settled) or _repeated(claim, grounds) or media.unborne(claim, grounds)
+
+
+def _units(claim: Reading) -> set[int]:
+    """Return the places of a name that is part of a currency behind a number: "200 đô la Mỹ"."""
+    return {
+        place
+        for place, one in enumerate(claim.syllables)
+        if one.capital and not claim.forms[max(place - 3, 0)] and claim.forms[max(place - 2, 0) : place + 1] == _DOLLAR
+    }
 
 
 def _ending(person: Person, grounds: Grounds) -> Person | None:
@@ -158,8 +168,9 @@ def _is_one_name(claim: Reading, first: int, last: int, then: int) -> bool:
     """Tell whether two runs of capitals may be parts of one name, by what stands between them."""
     table = lexicon()
     between = claim.forms[last + 1 : then]
-    if first == last and claim.syllables[first].initial and not _is_kind(claim, first, then):
-        return False  # "Phi công Korean Air"
+    silent = table.entry((claim.forms[first],)).weightless
+    if first == last and claim.syllables[first].initial and (silent or not _is_kind(claim, first, then)):
+        return False  # "Phi công Korean Air", "Theo đại biểu Korean Air"
     if any((first, last + 1) <= (post.first, post.last) == (post.first, then - 1) for post in posts(claim)):
         return False
     return (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
-from rag.writing.bearing.lexicon import Words, forms, within
+from rag.writing.bearing.lexicon import Words, foreign, forms, within
 from rag.writing.bearing.people import runs
 from rag.writing.bearing.reading import Reading, Syllable
 
@@ -28,6 +29,7 @@ HEADS = {
         ),
     )
 }
+_PROVINCE, _DISTRICTS = ("tỉnh",), frozenset({"huyện", "xã", "phố", "phường", "trấn"})
 _OUR_COUNTRY = forms("Việt Nam")
 _OURS = tuple(map(forms, ("nước ta", "chúng ta", "cả nước", "trong nước", "toàn quốc")))
 
@@ -57,7 +59,8 @@ def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
             left, right = (spelled[at - 1] if at else ""), (spelled[at + 1] if at + 1 < len(spelled) else "")
             ours = spelled[at + 1 : at + 1 + len(_OUR_COUNTRY)] == _OUR_COUNTRY  # "Kim Sơn" of "Kim Sơn Việt Nam"
             alone = not (at and capitals[at - 1]) and (ours or not (right and capitals[at + 1]))
-            if not capitals[at] or alone or (left and left == before) or (right and right == behind):
+            same = (left and left == before) or (right and right == behind)
+            if not capitals[at] or alone or same or foreign(plain[0]):
                 return True
     return False
 
@@ -130,8 +133,18 @@ def _only(article: ArticleGrounds, head: Words, name: Words) -> bool:
         for reading in (article.title, *article.whole)
         for at in _places(reading, head)
     }
+    if head == _PROVINCE:
+        found |= {name for reading in article.whole for name in _behind_districts(reading)}
     rest = name[len(head) :] if name[: len(head)] == head else name
     return bool(rest) and found - {()} == {rest}
+
+
+def _behind_districts(reading: Reading) -> Iterator[Words]:
+    """Yield the provinces that stand behind their districts: "huyện Quỳnh Lưu, Nghệ An"."""
+    for (start, end), (first, last) in pairwise(runs(reading)):
+        follows = first == end + 1 and reading.syllables[first].marks.strip() == ","
+        if follows and start and reading.forms[start - 1] in _DISTRICTS:
+            yield reading.forms[first : last + 1]
 
 
 def _name_behind(reading: Reading, place: int) -> Words:

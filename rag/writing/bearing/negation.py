@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from rag.writing.bearing import allowing
-from rag.writing.bearing.denials import STARTS, Denial, denials
+from rag.writing.bearing import allowing, stances
+from rag.writing.bearing.denials import BREAKS, NEGATIONS, STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.reading import Reading, Word
@@ -18,6 +18,7 @@ _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _BUT = ("ngoài",)
 _NEAREST = 2  # words behind a negation that it surely denies
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
+_TOLD = 2  # words of weight that tell whom or what a clause is about
 _MARGIN = 1  # by so many more of them must another mention fit
 
 Given = Sequence[tuple[Denial, Reading]]  # the negations of the lines, each with its line
@@ -47,7 +48,12 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             mine.means(other) for one, line in given for other in _excepted(one, line) for mine in denial.scope
         ):
             return _written(claim, denial)
-        if _doubled(denial, given) or _moved(denial, claim, grounds, given) or _added(denial, claim, grounds, given):
+        if (
+            stances.otherwise(denial, met, claim, given)
+            or _doubled(denial, given)
+            or _moved(denial, claim, grounds, given)
+            or _added(denial, claim, grounds, given)
+        ):
             return _written(claim, denial)
     heads = {denial.head.first for denial in said if denial.head}
     every = {word.first for denial in said for word in denial.scope}
@@ -61,7 +67,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             word = _affirmed_behind(denial, claim, grounds, given, denied)
         if word is not None:
             return " ".join(word.forms)
-    return allowing.unborne(claim, grounds)
+    return allowing.unborne(claim, grounds) or stances.left_out(claim, grounds, given if not said else ())
 
 
 def _written(claim: Reading, denial: Denial) -> str:
@@ -73,7 +79,7 @@ def _written(claim: Reading, denial: Denial) -> str:
 
 def _meet(left: Denial, right: Denial) -> bool:
     """Tell whether two negations deny the same."""
-    if _in_other_words(left, right) or _bare(left, right):
+    if _in_other_words(left, right) or (not left.scope and left.behind in BREAKS) or _bare(left, right):
         return True
     if any(mine.means(other) for mine in left.scope[:2] for other in right.scope[:2]):
         return True
@@ -133,15 +139,37 @@ def _moved(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bo
     mentions = _mentions(head, grounds)
     own = [mention for mention in mentions if _place(mention) in negated]
     others = [mention for mention in mentions if _place(mention) not in negated]
+    if own and others and _elsewhere(denial, claim, own, others):
+        return True
     return bool(own and others) and _best(head, claim, others) > _best(head, claim, own) + _MARGIN
+
+
+def _elsewhere(denial: Denial, claim: Reading, own: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    """Tell whether the clause of a negation tells of what only a line that affirms it tells of."""
+    clause = next(word.clause for word in claim.words if word.last >= denial.at)
+    denied = {word.first for word in denial.scope}
+    told = [
+        word
+        for word in claim.words
+        if word.clause == clause and word.content and word.first not in denied and word.forms not in NEGATIONS
+    ]
+    here, there = (
+        {word.first for word in told for _, line in some if word.entry.meanings & line.meanings or line.has(word.forms)}
+        for some in (own, others)
+    )
+    return here < there and len(there - here) >= _TOLD
 
 
 def _added(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bool:
     """Tell whether the lines have what is denied, and nowhere deny it."""
     head = denial.head
-    if head is None or not head.content or claim.forms[denial.at + 1 : denial.at + 2] in _VOICES:
+    if head is None or not head.content:
         return False
     negated = _places(given)
+    if claim.forms[denial.at + 1 : denial.at + 2] in _VOICES:
+        behind = (mention for word in denial.scope[1:] if word.content for mention in _mentions(word, grounds))
+        if head.first > denial.at + 2 or any(_place(mention) in negated for mention in behind):
+            return False
     mentions = [mention for mention in _mentions(head, grounds) if mention[0].forms == head.forms]
     return bool(mentions) and not any(_place(mention) in negated for mention in mentions)
 
@@ -236,6 +264,10 @@ def _mentions(word: Word, grounds: Grounds, *, inside: bool = False) -> list[Men
         inside: Whether a longer word has it that begins with it: "tăng lương" has "tăng".
     """
     every = [(other, line) for line in grounds.lines for other in line.words if other.forms]
+    # "trúng cử" of "không trúng cử", where the tables have that as one word
+    every += [
+        (one.scope[0], line) for line in grounds.lines for one in denials(line) if one.word is not None and one.scope
+    ]
     same = [
         (other, line)
         for other, line in every

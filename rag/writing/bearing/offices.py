@@ -8,7 +8,7 @@ from itertools import pairwise
 from rag.writing.bearing import bodies
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lending import mentions
-from rag.writing.bearing.lexicon import table
+from rag.writing.bearing.lexicon import table, within
 from rag.writing.bearing.people import Person, people
 from rag.writing.bearing.posts import Post, posts
 from rag.writing.bearing.reading import Reading, Syllable, remembered
@@ -25,6 +25,7 @@ _COPULAS = table(
     trên cương vị, với cương vị, làm việc với vai trò
     """
 )
+_APPOINTING, _CLOSE = table("bầu, bổ nhiệm, trúng cử, đắc cử"), 4  # syllables from there to the office
 _TAKING = table("giữ chức, làm, giữ chức vụ")
 _LONGEST_COPULA = max(map(len, _COPULAS))
 _FAR = 14  # syllables between an office and whoever holds it
@@ -48,12 +49,27 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             if post.same(office) and any(_same_person(owner, person) for owner in owners)
         ]
         if (
-            not borne
+            _into_another(claim, post, grounds)
+            or not borne
             or bodies.of_another(claim, post, own, grounds)
             or not bodies.followed(claim, post, named, grounds)
         ):
             return claim.written(post.first, post.last)
     return ""
+
+
+def _into_another(claim: Reading, post: Post, grounds: Grounds) -> bool:
+    """Tell whether a sentence elects somebody into an office that he had before, the lines into another one."""
+    there = [(line, office) for line in grounds.lines for office in posts(line)]
+    own = [_appoints(line, office) for line, office in there if post.same(office)]
+    return _appoints(claim, post) and bool(own) and not any(own) and any(_appoints(*one) for one in there)
+
+
+def _appoints(reading: Reading, post: Post) -> bool:
+    start = max(post.first - _CLOSE, 0)
+    marked = (place for place in range(post.first, start, -1) if reading.syllables[place].marks)
+    before = reading.forms[next(marked, start) : post.first]
+    return any(within(verb, before) for verb in _APPOINTING)
 
 
 @remembered

@@ -7,7 +7,7 @@ from functools import lru_cache
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, forms, lexicon, within
+from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
 from rag.writing.bearing.presented import presented
 from rag.writing.bearing.reading import Reading, Word
 
@@ -81,7 +81,7 @@ def _opposite(claim: Reading, grounds: Grounds) -> str:
 
 def _said(word: Word, grounds: Grounds) -> bool:
     """Tell whether the lines have the word, or one that means the same and not the opposite."""
-    return any(
+    return any(line.lets(word.forms) for line in grounds.lines) or any(
         word.forms == other.forms
         or (
             (_within(word.forms, other.forms) or bool(word.entry.meanings & other.entry.meanings))
@@ -124,12 +124,13 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
     return ""
 
 
-_THEREFORE = ("nên",)
+_THEREFORE, _SO = ("nên",), table("đã, chưa, phải, bị, mới, đang, vẫn")  # "nên đã nghỉ": therefore
 
 
 def lexicalised(claim: Reading, word: Word) -> bool:
     """Tell whether a word is part of a phrase in which it says nothing of its own: "cho nên", "khi cần", ", nên"."""
-    if word.forms == _THEREFORE and "," in claim.syllables[word.first].marks:
+    behind = claim.forms[word.last + 1 : word.last + 2]
+    if word.forms == _THEREFORE and ("," in claim.syllables[word.first].marks or behind in _SO):
         return True
     around = claim.forms[max(word.first - 2, 0) : word.last + 3]
     return any(within(words, around) for words in _LEXICALISED)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.entities import SURNAMES
-from rag.writing.bearing.lexicon import Words, forms
+from rag.writing.bearing.lexicon import Words, forms, lexicon
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading, remembered
 
@@ -20,7 +20,9 @@ _HEADS = frozenset(
     """.split()
 )
 # Behind these a person's name is that of a street, a prize or a house.
-_NAMED_FOR = frozenset("đường trường thpt thcs viện thưởng giải quỹ hát khu bổng chương ty thôn làng chợ cầu".split())
+_NAMED_FOR = frozenset(
+    forms("đường trường thpt thcs viện thưởng giải quỹ hát khu bổng chương công ty thôn làng chợ cầu")
+) - {"công"}
 _SCHOOLS = {forms(f"{kind} học") for kind in ("đại", "trung", "tiểu")}
 # "Chủ tịch Hồ Chí Minh", but "Thành phố Hồ Chí Minh", "Đoàn Thanh niên Cộng sản Hồ Chí Minh"
 _UNCLE, _UNCLES = forms("Hồ Chí Minh"), {("tịch",), ("bác",)}
@@ -64,6 +66,20 @@ def runs(reading: Reading) -> tuple[tuple[int, int], ...]:
     if first >= 0:
         found.append((first, len(reading.syllables) - 1))
     return tuple(found)
+
+
+@remembered
+def capitals(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Return the same without a word that only the sentence's beginning wrote large: "Ở Bangladesh"."""
+    table = lexicon()
+    return tuple(
+        (
+            first
+            + (first < last and reading.syllables[first].initial and table.entry((reading.forms[first],)).weightless),
+            last,
+        )
+        for first, last in runs(reading)
+    )
 
 
 @remembered

@@ -37,6 +37,7 @@ _ONCE = table("từng là, từng làm, từng giữ chức, từng giữ chức
 _LONGEST_LEFT = max(map(len, _LEFT))
 _FORMER, _ONCE_HELD = "nguyên", "từng"
 _EARLIER, _BEING = table("trước đó, trước đây"), table("là, làm, chức, giữ")
+_APPOINTING = table("bổ nhiệm, bầu, điều động, phân công, giao, trúng cử, đắc cử")  # "trước đó, bà X được bầu làm"
 _LISTED, _NOW = 7, frozenset({"hiện", "nay", "đang", "đương", "còn", "ông", "bà"})
 # "phó ban" is short for "phó trưởng ban".
 _SHORT = {forms(f"phó {body}"): forms(f"trưởng {body}") for body in ("ban", "phòng", "đoàn")}
@@ -90,13 +91,18 @@ def _posts(found: Words) -> Iterator[Post]:
         leading = {found[max(first - size, 0) : first] for size in range(1, _LONGEST_LEFT + 1)}
         if "cựu" in before or leading & _LEFT:
             before = (before | {_FORMER}) - {"cựu"}
-        elif leading & _ONCE or (found[:2] in _EARLIER and leading & _BEING):
+        elif leading & _ONCE or (found[:2] in _EARLIER and leading & _BEING and not _appoints(found[:first])):
             before.add(_ONCE_HELD)
         elif once >= place - _LISTED and _NOW.isdisjoint(found[once:first]):
             before.add(_ONCE_HELD)  # "từng là Bí thư Huyện ủy, Chủ tịch huyện X"
         once = last if _ONCE_HELD in before else once
         yield Post(core, frozenset(before - _SILENT_BEFORE), first, last, standing)
         place = last + 1
+
+
+def _appoints(before: Words) -> bool:
+    """Tell whether somebody comes into an office that is named behind some syllables."""
+    return any(before[at : at + size] in _APPOINTING for at in range(len(before)) for size in (1, 2))
 
 
 def _core(found: Words, place: int) -> tuple[Words, int]:

@@ -21,6 +21,7 @@ _RANGE_AHEAD = re.compile(r"\s?(?:đồng|người)?\s?(?:đến|tới|-|–|lê
 _CODE = re.compile(r"\d{1,4}\s?(?:/\s?\d{4}\s?)?/\s?[a-zđ]{2,}(?:[-–]?[a-zđ]+)*")
 _MIXED = re.compile(r"[^\W\d_]+[-–]?\d+\w*|(?<![\w.,])\d+[^\W\d_]\w*|\d+[a-z]\d+\w*")  # "Covid-19", "A330", "58m"
 _UNIT_BEHIND = re.compile(r"\d+(?:m|km|kg|g|ha|cm|m2|km2|tr|k|h|đ|usd|vnd|vnđ)(?!\w)|\d+(?:h|g)\d*(?!\w)")
+_AREA = re.compile(r"\d+m[23]")
 _OUT_OF = re.compile(r"(\d+)\s+(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s+)?(\d+)(?![\d.,/]*\d)")
 _PAIR = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?[/-]\s?(\d{1,4})(?![\d/-]|[.,]\d)")
 _LABELLED = re.compile(
@@ -115,7 +116,9 @@ class _Scan:
                 value = tuple(int(part) if part.isdigit() else part for part in parts)
                 yield Quantity(Kind.CODE, *match.span(), value)
         for match in _MIXED.finditer(self.lower):
-            if not _UNIT_BEHIND.fullmatch(match.group()) and self._take(*match.span()):
+            if _AREA.fullmatch(match.group()) and self._take(match.end() - 2, match.end()):
+                yield Quantity(Kind.CODE, match.end() - 2, match.end(), (match.group()[-2:],))  # as in "45 m2"
+            elif not _UNIT_BEHIND.fullmatch(match.group()) and self._take(*match.span()):
                 yield Quantity(Kind.CODE, *match.span(), (re.sub(r"[-–]", "", match.group()),))
 
     def _fractions(self) -> Iterator[Quantity]:

@@ -38,6 +38,7 @@ _CHUNK_WORDS = _PART_WORDS | set(
     "tại ở nhờ theo trong vào từ bằng qua sau trước cho đến tới rồi trên dưới ngoài giữa kể cũng".split()
 )
 _CHUNK_PHRASES = frozenset(map(forms, ("đồng thời", "cùng lúc", "sau đó", "thông qua", "nhân dịp", "bên cạnh")))
+_LETTING, _APART = "cho", 8  # syllables from "cho" to the verb
 _SENTENCE_MARKS = frozenset('.!?…:“"(;')
 _LONE, _ACROSS_CAPITAL = 0.5, 0.4  # costs of a word of one syllable, and of one that a capital begins inside
 
@@ -143,6 +144,11 @@ class Reading:
         """Tell whether syllables stand in the text in a row."""
         return words in self.phrases if len(words) <= lexicon().longest else self.find(words) >= 0
 
+    def lets(self, words: Words) -> bool:
+        """Tell whether the text has "cho" and a verb apart: "cho công nhân vay" for "cho vay"."""
+        letting = (at for at, one in enumerate(self.forms) if one == words[0] == _LETTING)
+        return len(words) == 2 and any(words[1] in self.forms[at + 1 : at + _APART] for at in letting)
+
     def find(self, words: Words, start: int = 0) -> int:
         """Return where syllables stand in a row, or -1."""
         size = len(words)
@@ -182,7 +188,7 @@ def remembered(find: Callable[[Reading], _Answer]) -> Callable[[Reading], _Answe
 
 def read(text: str, shorthand: Shorthand) -> Reading:
     """Read a text, its abbreviations spelled out."""
-    text = shorthand.written_out(canonical(text).replace("\u00a0", " "))
+    text = shorthand.written_out(canonical(text).replace("\u00a0", " ").replace("m²", "m2").replace("m³", "m3"))
     found = quantities(text)
     syllables = tuple(_syllables(text, found))
     return Reading(text, syllables, tuple(_words(syllables)), found)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
-from rag.writing.bearing import clauses, contrast, crossing, deeds, inversion, order, ways
+from rag.writing.bearing import clauses, contrast, crossing, deeds, inversion, order, trading, ways
+from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.items import places
@@ -17,13 +19,13 @@ from rag.writing.bearing.people import HE, SHE, Person, people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 
-_FROM = {forms(words) for words in ("từ", "từ mức", "từ khoảng", "từ con số", "từ năm")}
+_FROM = {forms(words) for words in ("từ", "từ mức", "từ khoảng", "từ con số", "từ năm", "từ ngày", "từ tháng")}
 _TO = {
     forms(words)
     for words in "lên,xuống,còn,xuống còn,lên tới,lên đến,đến,tới,thành,lên mức,xuống mức,đến hết,đến ngày".split(",")
 }
-
-
+_UNTIL = {forms(words) for words in ("trước", "trước ngày", "trước tháng")}
+_BY = {forms(words) for words in ("thêm", "tăng", "tăng thêm", "giảm", "giảm thêm", "cộng thêm")}
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
 _WITH = {("từ",), ("với",), ("cùng",)}
 _COUNTED = 2  # syllables behind a number that tell what it counts
@@ -33,10 +35,24 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
     if inversion.inverted(claim, grounds):
         return ""
-    rules = [_person, _direction, ways.reversed_way, crossing.crossed]
+    claim = _without_rises(claim, grounds)
+    rules = [_person, _direction, _end_for_beginning, ways.reversed_way, crossing.crossed, trading.traded]
     if not order.follows(claim, grounds):
         rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
+
+
+def _without_rises(claim: Reading, grounds: Grounds) -> Reading:
+    """Return the sentence without the amounts by which something rises that follow from a line's numbers."""
+    changes = {one.value for line in grounds.lines for one in differences(line)}
+    rises = {
+        one.start
+        for one in claim.quantities
+        if one.kind is Kind.AMOUNT and one.value in changes and _end(claim, one) == "by"
+    }
+    if not rises:
+        return claim
+    return replace(claim, quantities=tuple(one for one in claim.quantities if one.start not in rises), memo={})
 
 
 def _figure(claim: Reading, grounds: Grounds) -> str:
@@ -58,9 +74,7 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
             and (one.value not in mine if id(line) not in homes else not _keeps_order(claim, one, line))
         )
         place = places([(claim, said)])
-        if own and (
-            _turned(claim, said, own) or _instead(claim, said, alike) or _counts_another(said, own, alike, mine)
-        ):
+        if own and (_instead(claim, said, alike) or _counts_another(said, own, alike, mine)):
             return claim.text[said.start : said.end]
         if place and displaced(place[0], places(own), others):
             return claim.text[said.start : said.end]
@@ -105,11 +119,28 @@ def _same_sort(said: Quantity, given: Quantity) -> bool:
     return True
 
 
-def _turned(claim: Reading, said: Quantity, own: Iterable[tuple[Reading, Quantity]]) -> bool:
-    """Tell whether "từ 5 lên 7" has become "từ 7": the end for the beginning."""
-    mine = _end(claim, said)
-    theirs = {_end(reading, given) for reading, given in own}
-    return bool(mine) and "" not in theirs and mine not in theirs
+def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
+    """Return a number that ends or begins a rise, or is the rise itself, and in the lines another of these."""
+    for said in claim.quantities:
+        theirs = {
+            "" if _spans(line, one) else _end(line, one)
+            for line in grounds.lines
+            for one in line.quantities
+            if one.value == said.value and _same_sort(said, one)
+        }
+        if said.kind not in (Kind.DATE, Kind.AMOUNT) or _spans(claim, said) or not theirs or "" in theirs:
+            continue
+        if _end(claim, said) not in theirs | {""}:
+            return claim.text[said.start : said.end]
+    return ""
+
+
+def _spans(reading: Reading, quantity: Quantity) -> bool:
+    """Tell whether a date is one of a span, "từ 4 đến 8/2", of which both have one place."""
+    return (
+        quantity.kind is Kind.DATE
+        and sum(one.start == quantity.start for one in reading.quantities if one.kind is Kind.DATE) > 1
+    )
 
 
 def _instead(claim: Reading, said: Quantity, alike: Iterable[tuple[Reading, Quantity]]) -> bool:
@@ -124,6 +155,10 @@ def _end(reading: Reading, quantity: Quantity) -> str:
         if before[-size:] in _FROM:
             return "from"
         if before[-size:] in _TO:
+            return "to"
+        if before[-size:] in _BY:
+            return "by"
+        if quantity.kind is Kind.DATE and before[-size:] in _UNTIL:
             return "to"
     return ""
 

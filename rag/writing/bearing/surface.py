@@ -16,7 +16,9 @@ _MARKUP = re.compile(
     r"</?[a-z!][^>\n]*>|```|\{[^}]*:|\$\{|\]\(|^\s*\||\|\s*\||\\[a-z]+\{|&[a-z]+;|=>|==|\bfunction\b|<\|",
     re.IGNORECASE,
 )
-_LETTER_FOR_DIGIT = re.compile(r"\d[A-FI-Za-fi-z]\d|\d[OoIl](?!\w)|(?<!\w)[OoIl]\d")  # "2O25", but "7h30"
+_LETTER_FOR_DIGIT = re.compile(
+    r"\d(?!m[23](?!\w))[A-FI-Za-fi-z]\d|\d[OoIl](?!\w)|(?<!\w)[OoIl]\d"
+)  # "2O25", but "7h30", "45m2"
 
 _ENDINGS = "vn|com|net|org|gov|edu|info|io|me|app|xyz|asia|html?|php|docx?|pdf"
 _LINK = re.compile(

@@ -85,6 +85,18 @@ def test_a_number_of_no_line_and_no_number_at_all(guards: dict[str, Guard]) -> N
     assert guard.check(Claim("Chương trình đã diễn ra.", ())).reason is Reason.UNMARKED
 
 
+def test_what_one_article_tells_is_not_told_of_whom_only_another_names() -> None:
+    found = sheets()
+    articles = [article for name in ("quang-tri", "quy-can-tho") for article in found[name].articles.values()]
+    sentences = [line.sentence for name in ("quang-tri", "quy-can-tho") for line in found[name].lines]
+    sheet = Sheet({one.id: one for one in articles}, tuple(Line(n, one) for n, one in enumerate(sentences, 1)))
+    own = len(found["quang-tri"].lines)
+    guard = Guard(sheet, "")
+    said = "Ông Lê Minh Tiến vay 30 triệu đồng năm 2022 để trả nợ tín dụng đen."
+    assert guard.check(Claim(said, (2, own + 7))).reason is Reason.RELATION
+    assert guard.check(Claim(said.replace("Ông Lê Minh Tiến", "Chị Lưu Thị Cẩm"), (2, own + 7))).passed
+
+
 def test_a_reason_holds_no_word_of_the_sentence() -> None:
     assert all(reason.value.isascii() and " " not in reason.value for reason in Reason)
 

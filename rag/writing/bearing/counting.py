@@ -1,0 +1,90 @@
+"""Numbers that the lines don't have, but that count what they tell of or how many days their dates span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.writing.bearing.lexicon import forms
+from rag.writing.bearing.people import people, runs
+from rag.writing.bearing.quantities import Kind, Quantity
+from rag.writing.bearing.reading import Reading
+from rag.writing.bearing.units import Unit
+
+_NOUN = 3  # syllables of what is counted, before the first name
+_LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
+_PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
+
+
+def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
+    """Tell whether a number in words counts people or bodies that the sentence lists, or that a line names one by one.
+
+    Args:
+        said: A number of the sentence, with a unit.
+        claim: The sentence.
+        lines: The cited lines.
+    """
+    if not said.worded or not said.unit:
+        return False
+    number, unit = said.value[0], said.unit
+    if number == len(people(claim)) and _introduces(unit, claim.text[said.end :]):
+        return True
+    amounts = [one for line in lines for one in line.quantities if one.kind is Kind.AMOUNT and one.unit]
+    listed = number == _listed(said, claim) or any(number == _told_apart(unit, line) for line in lines)
+    return listed and _uncounted(unit, amounts)
+
+
+def lasts(number: int, given: list[Quantity]) -> bool:
+    """Tell whether dates of the lines span so many days: "từ 7 đến 8/8" lasts two."""
+    if any(one.unit and one.unit.name == "ngày" for one in given if one.kind is Kind.AMOUNT):
+        return False
+    days = [one.date for one in given if one.kind is Kind.DATE and one.date.day and one.date.month]
+    return any(
+        left.month == right.month and right.day - left.day + 1 == number
+        for left in days
+        for right in days
+        if left != right
+    )
+
+
+def _introduces(unit: Unit, behind: str) -> bool:
+    """Tell whether people who are counted are named at once, where the lines don't count: "hai nạn nhân là A và B"."""
+    if unit.behind[:1] and unit.behind[0] in _PEOPLE:
+        return True
+    return unit.name == "người" and not _LISTING.isdisjoint(forms(behind)[:_NAMED_WITHIN])
+
+
+def _listed(said: Quantity, claim: Reading) -> int:
+    """Return how many names stand right behind what a number counts: 2 for "hai thành phố Oslo và Hà Nội"."""
+    start = next(at for at, one in enumerate(claim.syllables) if one.start == said.start)
+    listing = next((at for at in range(start, len(claim.forms)) if claim.forms[at] in _LISTING), len(claim.forms))
+    segments: list[list[str]] = [[]]
+    for one in claim.syllables[listing + 1 :]:
+        if one.form == "và" or "," in one.marks:
+            segments.append([])
+        segments[-1].append(one.written)
+    if segments[0] and all(any(word[0].isupper() for word in words) for words in segments):
+        return len(segments)  # "hai đơn vị … là LĐLĐ huyện A và LĐLĐ huyện B"
+    found, expected = 0, start + 1 + _NOUN
+    for first, last in runs(claim):
+        if first <= start:
+            continue
+        joined = claim.forms[first - 1] == "và" or "," in claim.syllables[first].marks
+        if first > expected or (found and not joined):
+            break
+        found, expected = found + 1, last + 2
+    return found
+
+
+def _told_apart(unit: Unit, line: Reading) -> int:
+    """Return how many a line tells of by name: 2 of "gia đình anh Dần …, gia đình anh Sỹ"."""
+    named = {
+        line.forms[one.first : one.last + 1]
+        for one in people(line)
+        if unit.behind[:2] == line.forms[max(one.first - 3, 0) : max(one.first - 1, 0)]
+    }
+    return len(named)
+
+
+def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:
+    """Tell whether the lines nowhere count what a number counts."""
+    return not any(one.unit and set(one.unit.behind[:2]) & set(unit.behind[:2]) for one in amounts)

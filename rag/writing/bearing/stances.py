@@ -1,0 +1,96 @@
+"""Negations that deny the same as a line's, and yet say something else: of somebody else, or only that it need not be.
+
+Also whom a line leaves out of what another line tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.writing.bearing.deeds import does
+from rag.writing.bearing.denials import Denial
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import table
+from rag.writing.bearing.reading import Reading, Word
+
+_NEEDED = table("cần, phải, buộc, bắt buộc, nhất thiết, đòi hỏi, yêu cầu, còn phải, huy động")  # behind "không"
+_NO_NEED = table("phải là, phải do, phải vì, phải ai, phải lúc, phải chỉ, phải bởi, phải từ, phải khi, phải như")
+_IF = table("nếu, nếu như, giả sử")
+_SUPPOSING = (*_IF, *table("khi, trường hợp, việc, nguy cơ, sẽ, có thể"))
+_INCLUDING = table("thuộc, thuộc đối tượng, thuộc diện, đối tượng, áp dụng, hưởng, được hưởng, bao gồm, nằm")
+_SPEAKERS = table("tôi, chúng tôi, đơn vị, họ")
+
+Given = Sequence[tuple[Denial, Reading]]  # the negations of the lines, each with its line
+
+
+def otherwise(denial: Denial, met: Denial | None, claim: Reading, given: Given) -> bool:
+    """Tell whether a negation says something else than the one of the lines that denies the same.
+
+    Args:
+        denial: A negation of the sentence.
+        met: The one of the lines that denies the same, None where one word of theirs says it.
+        claim: The sentence.
+        given: All negations of the lines.
+    """
+    if met is not None and _supposed(met, given) and not any(map(claim.has, _SUPPOSING)):
+        return True
+    if met is not None and _by_another(denial, met, claim, given):
+        return True
+    return _excused(claim, denial) and not any(_needs(line, one) for one, line in given)
+
+
+def left_out(claim: Reading, grounds: Grounds, given: Given) -> str:
+    """Return whom one line only leaves out, "không thuộc đối tượng", where the rest is told by another line."""
+    for denial, line in given:
+        if not any(word.forms in _INCLUDING for word in denial.scope[:2]):
+            continue
+        clause = next(word.clause for word in line.words if word.last >= denial.at)
+        beside = [word for word in line.words if word.clause == clause and (word.content or word.name)]
+        others = [word for other in grounds.lines if other is not line for word in other.words]
+        for word in claim.words:
+            if word.content and word.forms and any(map(word.means, beside)) and not any(map(word.means, others)):
+                return " ".join(word.forms)
+    return ""
+
+
+def _supposed(denial: Denial, given: Given) -> bool:
+    """Tell whether a line denies something only in a condition: "nếu không giữ được thợ"."""
+    line = next(line for other, line in given if other is denial)
+    clause = next(word.clause for word in line.words if word.last >= denial.at)
+    return any(word.forms in _IF and word.clause == clause and word.first < denial.at for word in line.words)
+
+
+def _by_another(denial: Denial, met: Denial, claim: Reading, given: Given) -> bool:
+    """Tell whether somebody else is said not to do it: whoever stands right before the negation."""
+    line = next(line for other, line in given if other is met)
+    mine, theirs = _doer(claim, denial), _doer(line, met)
+    if not mine or not theirs or any(one.means(other) for one in mine for other in theirs):
+        return False
+    clause = [word for word in claim.words if word.clause == mine[0].clause]
+    if any(word.forms in _SPEAKERS for word in theirs) and not any(
+        one.means(word) for one in mine for word in line.words
+    ):
+        return False  # whoever "tôi" is
+    return not any(one.means(other) for one in theirs for other in clause)
+
+
+def _doer(reading: Reading, denial: Denial) -> list[Word]:
+    """Return the words right before a negation where they name who does: "đơn vị thi công không …"."""
+    at = next(place for place, word in enumerate(reading.words) if word.last >= denial.at)
+    found: list[Word] = []
+    for word in reversed(reading.words[:at]):
+        if word.part != reading.words[at].part or not (word.content or word.name or word.forms in _SPEAKERS):
+            break
+        found.append(word)
+    return found[::-1] if any(does(reading, word) or word.forms in _SPEAKERS for word in found) else []
+
+
+def _excused(reading: Reading, denial: Denial) -> bool:
+    """Tell whether a negation denies that something must be done, not that it is: "không cần nộp", "miễn nộp"."""
+    return _needs(reading, denial) and reading.forms[denial.at + 1 : denial.at + 3] not in _NO_NEED
+
+
+def _needs(reading: Reading, denial: Denial) -> bool:
+    """Tell whether "phải", "cần" or the like stands behind a negation, of "không phải là" too."""
+    behind = reading.forms[denial.at + 1 : denial.at + 3]
+    return any(behind[: len(words)] == words for words in _NEEDED)
