@@ -28,7 +28,7 @@ from rag.lexical import LexicalIndexes
 from rag.scale import Scale
 from rag.vectors import VectorCollection, Vectors, place_of
 
-FORMAT = 8  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
+FORMAT = 9  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
 
 _ARTICLES, _SENTENCES, _LEXICAL = "articles.json", "sentences.json", "lexical"
 _VECTORS, _TEXTS = "vectors.npy", "texts.npy"

@@ -36,6 +36,8 @@ _DATE = re.compile(
 _ROMAN = re.compile(
     r"\b(thứ|hội|kh[óo][aá]|kỳ|quý|cấp|loại|vùng|hạng|thu|hoi|khoa|ky|quy)\s+([IVX]{1,5})\b", re.IGNORECASE
 )
+# "Nhiệm kỳ 2015-2020": two years, with blanks around the dash or without.
+_YEARS = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})[-/]((?:19|20)\d{2})(?![\w/-])")
 _PLACE_STOP = re.compile(r"\b(TP|Tp|TX|Tx)\.\s*(?=[^\W\d_])")
 DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){1,7}[^\W\d_](?!\w)")  # "K.C.N", "T.Ư"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
@@ -103,7 +105,8 @@ class Shorthand:
             marked: Whether it is from a text with marks, where that is not to be told from `text` itself. Without
                 marks, "cd" is "công đoàn"; in a text that has them it is a disc.
         """
-        text = _PLACE_STOP.sub(r"\1 ", _ROMAN.sub(_arabic, _DATE.sub(_date, self._without_dots(text))))
+        text = _YEARS.sub(r"\1 \2", _DATE.sub(_date, self._without_dots(text)))
+        text = _PLACE_STOP.sub(r"\1 ", _ROMAN.sub(_arabic, text))
         pieces: list[str] = []
         for long, token in self.read(text, marked=marked):
             pieces += syllables(long) if long else (token.lower,)
