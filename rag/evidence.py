@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.confidence import confidence
+from rag.holders import lacks_post
 from rag.passages import Quote, pick_quotes
 from rag.ranking import ArticleHit, Ranking
 
@@ -28,7 +30,13 @@ def choose(ranking: Ranking, threshold: float) -> Evidence:
     budget, passages = BUDGET // len(sources), max(PASSAGES // len(sources), 1)
     quotes = tuple(quote for source in sources for quote in pick_quotes(source, ranking, budget, passages))
     sure = confidence(ranking, quotes)
-    return Evidence(quotes if sure >= threshold else (), sure)
+    enough = sure >= threshold and not lacks_post(ranking.question, _quoted(quotes, sources))
+    return Evidence(quotes if enough else (), sure)
+
+
+def _quoted(quotes: Sequence[Quote], sources: Sequence[ArticleHit]) -> str:
+    texts = {source.article.id: source.article.text for source in sources}
+    return "\n".join(texts[quote.passage.article_id][quote.passage.start : quote.passage.end] for quote in quotes)
 
 
 def _sources(ranking: Ranking) -> list[ArticleHit]:

@@ -1,0 +1,37 @@
+"""Who has a post: a deputy is not the one who was asked for."""
+
+import pytest
+
+from rag.holders import lacks_post
+from rag.question import understand
+
+DEPUTY = "Đến dự có ông Ngô Văn Bình - Phó Bí thư Đảng đoàn, Phó Chủ tịch LĐLĐ tỉnh Hoà An."
+CHAIR = "Bà Trần Thị Lan, Chủ tịch LĐLĐ tỉnh Hoà An, trao quà cho công nhân."
+
+
+@pytest.mark.parametrize(
+    ("asked", "quoted", "lacking"),
+    [
+        ("Ai là Chủ tịch LĐLĐ tỉnh Hoà An?", DEPUTY, True),
+        ("chủ tịch liên đoàn lao động tỉnh Hoà An hiện nay là ai", DEPUTY, True),
+        ("Chủ tịch LĐLĐ tỉnh Hoà An tên gì ạ", DEPUTY, True),
+        ("Ai đang giữ chức Chủ tịch LĐLĐ tỉnh Hoà An?", DEPUTY, True),
+        ("Ai là Chủ tịch LĐLĐ tỉnh Hoà An?", CHAIR, False),
+        ("Ai là Phó Chủ tịch LĐLĐ tỉnh Hoà An?", CHAIR, True),
+        ("PCT LĐLĐ tỉnh Hoà An là ai", DEPUTY, False),
+        ("Phó Chủ tịch LĐLĐ tỉnh Hoà An là ai", "Ông Bình, PCT LĐLĐ tỉnh Hoà An, phát biểu.", False),
+        ("Bộ trưởng Bộ Y tế là ai?", "Dự cuộc thi có Thứ trưởng Bộ Y tế Lê Thị Hương.", True),
+        ("Ai là Bí thư Đảng đoàn?", "Tổng Bí thư Lê Văn A phát biểu.", False),
+        ("Phó Giám đốc công ty là ai?", "Phó Tổng Giám đốc công ty Lê Văn A phát biểu.", False),
+        ("Trưởng ban Tổ chức giải là ai?", "TS. Lê Nam, Phó Trưởng ban Tổ chức giải, cho biết.", True),
+        ("Trưởng ban Tổ chức giải là ai?", "TS. Lê Nam, nguyên Trưởng ban Tổ chức giải, cho biết.", True),
+        # What is asked for is no holder of the post.
+        ("Ai đã trao quà cho Chủ tịch LĐLĐ tỉnh?", DEPUTY, False),
+        ("Chủ tịch LĐLĐ tỉnh nói gì?", DEPUTY, False),
+        ("Ông Ngô Văn Bình, Chủ tịch LĐLĐ tỉnh, là ai?", DEPUTY, False),
+        ("Ai phát biểu?", DEPUTY, False),
+        ("Who is the chairman?", DEPUTY, False),
+    ],
+)
+def test_the_post_that_is_asked_about_is_there_or_not(asked: str, quoted: str, lacking: bool) -> None:
+    assert lacks_post(understand(asked), quoted) is lacking
