@@ -61,7 +61,8 @@ def confidence(ranking: Ranking, quotes: Sequence[Quote]) -> float:
 def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
     """Return the signals of the model, each near [0, 1]; their weights are `rag.weights.CONFIDENCE`."""
     question, best = ranking.question, ranking.articles[0]
-    quoted_text = " ".join(best.article.text[q.passage.start : q.passage.end] for q in quotes)
+    texts = {hit.article.id: hit.article.text for hit in ranking.articles}
+    quoted_text = " ".join(texts[q.passage.article_id][q.passage.start : q.passage.end] for q in quotes)
     agreement = Agreement(question, best)
     likeness = (max(hit.dense for hit in best.hits) - WEIGHTS.cosine_floor) / WEIGHTS.cosine_band
     weights = {

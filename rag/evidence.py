@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rag.confidence import confidence
 from rag.holders import lacks_post
@@ -12,6 +12,7 @@ from rag.ranking import ArticleHit, Ranking
 
 PASSAGES = 3  # at most so many are quoted
 BUDGET = 900  # quoted characters that an answer may hold, unless a single sentence is longer
+_AS_CLOSE = 0.8  # of what the best article has of a question, the share that one of another year must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,15 @@ def choose(ranking: Ranking, threshold: float) -> Evidence:
     sources = _sources(ranking)
     budget, passages = BUDGET // len(sources), max(PASSAGES // len(sources), 1)
     quotes = tuple(quote for source in sources for quote in pick_quotes(source, ranking, budget, passages))
-    sure = confidence(ranking, quotes)
+    sure = confidence(replace(ranking, articles=(_together(sources), *ranking.articles[1:])), quotes)
     enough = sure >= threshold and not lacks_post(ranking.question, _quoted(quotes, sources))
     return Evidence(quotes if enough else (), sure)
+
+
+def _together(sources: Sequence[ArticleHit]) -> ArticleHit:
+    """Return the best article with the terms of all that are quoted: one has the one thing, one the other."""
+    terms = frozenset[str]().union(*(one.terms for one in sources))
+    return replace(sources[0], terms=terms, typed=frozenset[str]().union(*(one.typed for one in sources)))
 
 
 def _quoted(quotes: Sequence[Quote], sources: Sequence[ArticleHit]) -> str:
@@ -46,4 +53,30 @@ def _sources(ranking: Ranking) -> list[ArticleHit]:
         for name in ranking.question.names:
             if not any(source.terms.issuperset(name) for source in sources):
                 sources += [hit for hit in ranking.articles if hit.terms.issuperset(name)][:1]
+        sources += _of_years(ranking, sources)
     return sources[:PASSAGES]
+
+
+def _of_years(ranking: Ranking, sources: Sequence[ArticleHit]) -> list[ArticleHit]:
+    """Return, where several years are named, the best article published in each that has none among the sources.
+
+    "So sánh đại hội 2020 và đại hội 2025": an article of 2020 speaks of 2025, too, but not of what happened then.
+    """
+    years = [int(year) for year in dict.fromkeys(ranking.question.years)]
+    held = sources[0].terms & set(ranking.question.folded)
+    matter = {term: ranking.idf.get(term, 0.0) for term in held if not any(map(str.isdigit, term))}
+    least = _AS_CLOSE * sum(matter.values())
+    close = [hit for hit in ranking.articles if _mass(hit, matter) >= least > 0.0]
+    found: list[ArticleHit] = []
+    for year in years if len(years) > 1 else ():
+        if not any(_year(source) == year for source in sources):
+            found += [hit for hit in close if _year(hit) == year][:1]
+    return found
+
+
+def _mass(hit: ArticleHit, matter: Mapping[str, float]) -> float:
+    return sum(weight for term, weight in matter.items() if term in hit.terms)
+
+
+def _year(hit: ArticleHit) -> int | None:
+    return hit.article.date.year if hit.article.date else None

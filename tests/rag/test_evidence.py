@@ -1,6 +1,7 @@
 """What is quoted, within a budget, and when nothing is."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -122,3 +123,25 @@ def test_a_comparison_quotes_an_article_for_each_name() -> None:
     second = found(question, [0, 1], "Sầm Sơn\nHội nghị ở Sầm Sơn bế mạc.", "samson")
     evidence = choose(ranking(question, first, second), 0.0)
     assert {quote.passage.article_id for quote in evidence.quotes} == {"oslo", "samson"}
+
+
+def test_what_a_comparison_quotes_is_judged_together() -> None:
+    question = "So sánh hội thảo Oslo và hội nghị Sầm Sơn"
+    first, second = found(question, [0, 3, 0, 0, 0, 0]), found(question, [0, 3], "Sầm Sơn\nHội nghị họp.", "samson")
+    lacking = frozenset(term for term in first.terms if "sam" not in term and "son" not in term)
+    first = replace(first, terms=lacking, typed=frozenset(term for term in first.typed if "s" not in term))
+    alone = choose(ranking(question, first), 0.0).confidence
+    assert choose(ranking(question, first, second), 0.0).confidence > alone
+
+
+@pytest.mark.parametrize(("other", "quoted"), [("Đại hội họp.", {"a", "b"}), ("Giải bóng đá.", {"a"})])
+def test_a_comparison_of_years_quotes_an_article_of_each(other: str, quoted: set[str]) -> None:
+    question = "so sánh đại hội năm 2020 và năm 2025"
+    first = found(question, [0, 3], "Đại hội 2020 - 2025\nĐại hội họp.", "a")
+    second = found(question, [0, 3], f"Năm 2025\n{other}", "b")
+    first = replace(first, article=replace(first.article, date=date(2020, 6, 20)))
+    second = replace(second, article=replace(second.article, date=date(2025, 5, 14)))
+    if "hội" not in other:
+        second = replace(second, terms=frozenset({"2025"}))
+    evidence = choose(ranking(question, first, second), 0.0)
+    assert {quote.passage.article_id for quote in evidence.quotes} == quoted
