@@ -23,7 +23,7 @@ from rag.evidence import Evidence, choose
 from rag.generation import Generation
 from rag.intent import Intent, Request
 from rag.passages import Quote
-from rag.pronouns import article_meant
+from rag.pronouns import article_meant, place_in_catalogue
 from rag.question import Question, clean, is_english, understand
 from rag.ranking import ArticleHit, Ranking, rank
 from rag.recall import narrowed
@@ -137,8 +137,13 @@ class Drafter:
             meant = article_meant(request.topic, turns)
             if meant is not None and meant in generation.article_rows:
                 return self._summary(generation.article(meant), generation)
+            place, listed = (
+                place_in_catalogue(request.topic, turns),
+                catalogue(generation.articles, self._wording).suggestions,
+            )
+            if place is not None and place < len(listed):
+                return self._summary(listed[place], generation)
             if not request.topic:
-                listed = catalogue(generation.articles, self._wording).suggestions
                 return Draft(Answer(self._wording.talk.which_article, Mode.REFUSAL, suggestions=listed[:_SUGGESTIONS]))
         ranking = self.rank(understand(request.topic), generation)
         if request.intent is Intent.SUMMARISE and (hits := holding(ranking)):

@@ -45,14 +45,15 @@ class Request:
 
 _YOU = "ban|bot|ad|admin|em|may|cau|day|he thong|tro ly"
 _NOT = "khong(?: phai)?|ko|hong|hok|k|kg|chua|chang|dau"
-_VERY = "qua|lam|ghe|that|day|roi|the|vay|luon|xac|het|bet|ca|nha|nhe|di"
+_VERY = "qua|lam|ghe|that|day|roi|the|vay|luon|xac|het|bet|ca|nha|nhe|di|vl|vcl|vkl|vai|ec|ngoam"
 # The first one found names the kind of small talk: "chào bạn, cảm ơn nhé" is thanks.
 _SMALL_TALK: tuple[tuple[Intent, str], ...] = (
     (
         Intent.COMPLAINT,
-        rf"(?:tra loi |noi |bi )?(?:sai|nham|bay|lung tung|linh tinh|lac de|te|ngu|kem|vo dung|vo ly|xao)(?: (?:{_VERY}|be))*"
+        rf"(?:tra loi |noi |bi |do |qua )?(?:sai|nham|bay|lung tung|linh tinh|lac de|te|ngu(?! ngon)|dot|kem|vo dung|vo ly|xao|do hoi|cui bap)(?: (?:{_VERY}|be))*"
         rf"|(?:tra loi )?(?:{_NOT}) (?:dung|lien quan|chinh xac|on|tot|hay|ro|hieu)(?: gi| lam| ca| y (?:toi|minh|em)| cau hoi)*"
-        r"|(?:do|cham|chan)(?: (?:qua|te|ghe|lam))+|(?:khong|ko|k|dau) phai (?:cai|dieu|y|cau)(?: ma)? (?:toi|minh|em|tui)"
+        r"|(?:do|cham|chan|buc minh|that vong)(?: (?:qua|te|ghe|lam|ec|that|the|vay|vl|vcl))+|(?:im|cut|bien)(?: di)+|im mom|cut|nhu (?:cc|cut|hach)|d[kc]?mm?|dume|vcl|vkl|clgt|wtf"
+        r"|(?:khong|ko|k|dau) phai (?:cai|dieu|y|cau)(?: ma)? (?:toi|minh|em|tui)"
         r"(?: (?:hoi|can|muon))?|hoi mot dang tra loi mot neo",
     ),
     (
@@ -72,10 +73,13 @@ _SMALL_TALK: tuple[tuple[Intent, str], ...] = (
         rf"|(?:{_YOU}) (?:nay )?(?:co the |biet |dung de |de )?(?:lam|giup|tra loi|ho tro)(?: (?:minh|toi|em))? (?:duoc |dc )?(?:nhung )?(?:gi|viec gi)(?: duoc)?"
         rf"|(?:{_YOU}) biet (?:nhung )?gi|(?:co the |duoc )?hoi (?:{_YOU} )?(?:duoc |dc )?(?:nhung )?gi|what can you do",
     ),
-    (Intent.BYE, r"(?:chao )?tam biet|bye(?: bye)?|bai bai|pp|hen gap lai|gap lai sau|ngu ngon|g9|good ?(?:bye|night)"),
+    (
+        Intent.BYE,
+        r"chuc(?: (?:ban|ad|anh|chi|em|moi nguoi|ca nha))?(?: mot| 1)? (?:ngay|buoi (?:sang|trua|chieu|toi)|cuoi tuan)(?: moi)? (?:tot lanh|vui ve|vui|an lanh)|(?:chao )?tam biet|bye(?: bye)?|bai bai|pp|hen gap lai|gap lai sau|(?:chuc )?ngu ngon|g9|good ?(?:bye|night)",
+    ),
     (
         Intent.GREETING,
-        r"(?:xin |kinh )?chao(?: buoi (?:sang|trua|chieu|toi))?|hel+o+|helu|he lo|hi|hey|hai|alo|good (?:morning|afternoon|evening)"
+        r"(?:xin |kinh )?chao(?: buoi (?:sang|trua|chieu|toi))?|hel+o+|helu|he lo|hi|hey|hai|a ?lo|good (?:morning|afternoon|evening)"
         rf"|(?:co )?khoe (?:{_NOT})|co ai(?: o day| day)? (?:{_NOT})|(?:cho|xin)(?: phep)?(?: (?:minh|toi|em|e|tui|chau|con))? hoi(?: (?:chut|ty|ti|xiu|cai|tham))*",
     ),
     (
@@ -85,13 +89,13 @@ _SMALL_TALK: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.NOD,
-        r"ok|oke|okay|okie|oki|okela|uk|u|uh|um|uhm|vang|da|the (?:a|ha|u)|vay (?:a|ha|u)|that (?:a|ha|khong)|ra (?:the|vay)"
+        r"ok|oke|okay|okie|oki|okela|uk|u|uh|um|uhm|vang|da|the (?:a|ha|u)|vay (?:a|ha|u)|that (?:a|ha|khong)|(?:co )?chac(?: chan)? (?:khong|ko|chua|chu)|ra (?:the|vay)"
         r"|(?:minh |toi |em )?(?:hieu|biet|ro|duoc|dc) roi|khong(?: can)?(?: nua)?|ko|thoi|ha(?:ha)+|hi(?:hi)+|he(?:he)+|k(?:ha|a)ng? co gi|khong sao|ko sao",
     ),
 )
 # Words that say nothing of their own around small talk. "Ai" and "gì" are none: they ask.
 _FILLER = (
-    r"ban|bot|ad|admin|anh|chi|em|co|chu|bac|shop|minh|toi|tui|moi nguoi|ca nha|cong doan|tro ly|bot nay|oi|a|ah|ak|ui|nhe|nha|nhen|nghen|ne"
+    r"may|ban|bot|ad|admin|anh|chi|em|co|chu|bac|shop|minh|toi|tui|moi nguoi|ca nha|cong doan|tro ly|bot nay|oi|a|ah|ak|ui|nhe|nha|nhen|nghen|ne"
     r"|nhi|voi|vay|day|luon|roi|qua|lam|nhieu|rat|that|cac|cua|vi da|vi|da|tra loi|giup(?: do)?|cau tra loi|thong tin|hom nay|the|cho|nhiet tinh|cai|di|ha"
 )
 _CORES = tuple((intent, re.compile(rf"(?<!\S)(?:{core})(?!\S)")) for intent, core in _SMALL_TALK)
@@ -123,6 +127,8 @@ _ABOUT = r"(?:(?:co )?(?:(?:noi|viet|ban|dua tin|thong tin|nhac|de cap|lien quan
 _NOT_AN_ARTICLE = r"(?! (?:phat bieu|hoc|hat|tho|thi|toan|ca|tham luan|tap))"
 _END = r"(?: (?:khong|ko|k|hong|hok|chua|vay|a|the|nhi|nhe|nha|ad|oi|voi|ha|di|gium|giup|minh|toi|em))*[ ?!.]*$"
 _BROWSING: tuple[tuple[Intent, str], ...] = (
+    # An article by its number in a list: "bài 2", "xem bài số 3".
+    (Intent.SUMMARISE, rf"^(?:(?:cho|xem|doc|mo|chon|minh|toi|em) )*{_A} (?P<topic>(?:so |thu )?\d{{1,2}}){_END}"),
     (Intent.SUMMARISE, rf"\btom (?:tat|luoc|gon)\b(?! (?:loi|y kien|phat bieu|bai phat bieu))(?P<topic>.*?){_END}"),
     (
         Intent.SUMMARISE,
@@ -147,11 +153,12 @@ _BROWSING: tuple[tuple[Intent, str], ...] = (
 _BROWSING_PATTERNS = tuple((intent, re.compile(pattern)) for intent, pattern in _BROWSING)
 _LIST = re.compile(
     rf"\b(?:liet ke|danh sach|danh muc|ke ten|cho (?:\w+ )?xem|xem)\b.*\b{_A}\b|\b(?:nhung|cac|bao nhieu|may) {_A}\b|\bco {_A} (?:nao|gi)\b"
+    rf"|\b{_A} (?:nao )?(?:(?:duoc )?dang )?(?:moi(?: dang)?|gan day|gan)(?: nhat)?\b"
 )
 # A question of these words only asks for the list; one word more, such as a date, and it asks for something else.
 _OF_LISTS = re.compile(
     r"\b(?:liet ke|danh sach|danh muc|ke ten|tat ca|toan bo|tong cong|kho|he thong|du lieu|hien(?: tai| nay| gio)?|xem|ten|cong doan|so luong|tieu de"
-    r"|tuc|trang|muon|doc|luu|san|day|moi nhat|moi)\b"
+    r"|tuc|trang|muon|doc|luu|san|moi nhat|moi|gan day|gan|day|nhat|dang)\b"
 )
 _TOPIC_LEAD = re.compile(
     rf"^(?:(?:giup|cho|lai|minh|toi|em|gium|ho|ngan gon|nhanh|so luoc|noi dung|y chinh|chinh|cua|cac|{_A}|ve|noi ve|viet ve) )+"

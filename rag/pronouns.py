@@ -31,6 +31,8 @@ _ORDINALS = {
     "thu nhat": 0, "thu 1": 0, "dau tien": 0, "so 1": 0, "1": 0, "thu hai": 1, "thu 2": 1, "so 2": 1, "2": 1, _OTHER_ONE: 1, "thu ba": 2,
     "thu 3": 2, "so 3": 2, "3": 2, "thu tu": 3, "thu 4": 3, "so 4": 3, "thu nam": 4, "thu 5": 4, "cuoi cung": -1, "cuoi": -1,
 }  # fmt: skip
+_NUMBERED = re.compile(r"(?:so |thu )?([1-9]\d?)")
+_NEWEST = frozenset(["moi nhat", "gan day nhat", "gan nhat", "moi dang"])
 _NTH = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NTH_PERSON = re.compile(rf"\b(?:nguoi|vi|dong chi|ong|ba|dai bieu|dien gia) (?P<nth>{_NTH})\b")
 _ARTICLE = r"(?:bai bao|bai viet|ban tin|mau tin|bai|tin)"
@@ -82,13 +84,28 @@ def thing_for_pronoun(said: str, thread: Thread, marked: bool) -> Resolved | Non
     return None
 
 
+def place_in_list(topic: str) -> int | None:
+    """Return which one of a list "thứ hai" or "số 7" is, from 0; -1 is the last one. None: none of it."""
+    bare = flat(topic)
+    if match := _NUMBERED.fullmatch(bare):
+        return int(match[1]) - 1
+    return _ORDINALS.get(bare)
+
+
+def place_in_catalogue(topic: str, turns: Sequence[Turn]) -> int | None:
+    """Return which one of all articles, the newest first, is meant where the last answer had no list of its own."""
+    if flat(topic) in _NEWEST:
+        return 0
+    return place_in_list(topic) if not turns or len(turns[-1].articles) <= 1 else None
+
+
 def article_meant(topic: str, turns: Sequence[Turn]) -> str | None:
     """Return the id of the article that "", "đó" or "thứ hai" mean, or None where a topic is named."""
     thread, bare = Thread.of(turns), flat(topic)
     if thread is None or not thread.last.articles:
         return None
-    if bare in _ORDINALS:
-        return _nth_article(bare, thread)
+    if (place := place_in_list(topic)) is not None:
+        return _at(place, thread.last.articles)
     return thread.last.articles[0] if not bare or re.fullmatch(_THIS, bare) else None
 
 

@@ -17,7 +17,7 @@ from rag.conversation import Reach, Turn, Wanted
 from rag.engine import Engine
 from rag.followups import resolve
 from rag.people import Person
-from rag.pronouns import article_meant
+from rag.pronouns import article_meant, place_in_catalogue
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
@@ -203,11 +203,31 @@ def test_the_last_of_nobody_is_nobody() -> None:
         ("thu ba", "ba"),
         ("Oslo", None),
         ("thứ tư", None),
+        ("số 2", "hai"),
+        ("7", None),
+        ("mới nhất", None),
     ],
 )
 def test_the_article_meant(topic: str, article: str | None) -> None:
     assert article_meant(topic, [LISTED]) == article
     assert article_meant(topic, []) is None
+
+
+@pytest.mark.parametrize(("topic", "place"), [("2", 1), ("số 12", 11), ("cuối", -1), ("mới nhất", 0), ("Oslo", None)])
+def test_a_place_in_the_list_of_all_articles(topic: str, place: int | None) -> None:
+    assert place_in_catalogue(topic, []) == place
+    assert place_in_catalogue(topic, [OSLO]) == place
+    assert place_in_catalogue(topic, [LISTED]) == (0 if topic == "mới nhất" else None)
+
+
+def test_an_article_is_told_of_by_its_number(union: Engine) -> None:
+    listed = union.ask("có những bài nào")
+    second = listed.suggestions[1]
+    assert listed.turn
+    for text, turns in (("bài 2", [listed.turn]), ("tóm tắt bài số 2", []), ("tom tat bai 2", [])):
+        assert {citation.article.id for citation in union.ask(text, turns).citations} == {second.id}
+    newest = union.ask("bài mới nhất nói gì?")
+    assert {citation.article.id for citation in newest.citations} == {listed.suggestions[0].id}
 
 
 def test_a_turn_survives_storage() -> None:

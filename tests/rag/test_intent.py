@@ -18,21 +18,27 @@ from rag.intent import Intent, is_small_talk, recognise
 
 SMALL_TALK = {
     Intent.GREETING: "xin chào|Chào bạn|hi|hiiii|alo ad oi|HELLO|chào ad nha|chào buổi sáng|có ai ở đây không|👋|hello 👋"
-    "|chào cả nhà|dạ em chào anh chị ạ|cho em hỏi chút ạ|bạn khỏe không",
+    "|chào cả nhà|dạ em chào anh chị ạ|cho em hỏi chút ạ|bạn khỏe không|a lô có ai k",
     Intent.THANKS: "cảm ơn|cám ơn bạn nhiều nha|thanks nha|tks ad|cam on ad nhieu lam|CẢM ƠN CÔNG ĐOÀN|🙏🙏|👍👍 cảm ơn ad"
     "|ok cảm ơn bạn|chào bạn, cảm ơn nhé|thank you",
     Intent.IDENTITY: "bạn là ai|ban la ai vay|bot ten gi|bạn là người hay máy vậy|bạn tên là gì|bot là ai thế|giới thiệu về bạn",
     Intent.HELP: "giúp|giúp mình với|help|hướng dẫn sử dụng|tro giup|bạn làm được gì|ban lam duoc gi vay|hỏi được những gì",
-    Intent.BYE: "bye|tạm biệt nhé|hẹn gặp lại|bái bai",
+    Intent.BYE: "bye|tạm biệt nhé|hẹn gặp lại|bái bai|chúc ngủ ngon|chúc bạn một ngày tốt lành",
     Intent.PRAISE: "hay quá|trả lời hay quá|tuyệt vời|đúng rồi|👍|chuẩn luôn|giỏi quá",
-    Intent.COMPLAINT: "trả lời sai rồi|sai bét|không đúng|ko dung roi ad oi|không phải cái tôi hỏi|👎|dở quá",
-    Intent.NOD: "ok|ok bạn|vâng ạ|dạ|haha|ừ|thế à",
+    Intent.COMPLAINT: "trả lời sai rồi|sai bét|không đúng|ko dung roi ad oi|không phải cái tôi hỏi|👎|dở quá"
+    "|đồ ngu|mày ngu quá|bot ngu vl|bot dở ẹc|đm trả lời sai rồi|chán quá|im đi|cút đi",
+    Intent.NOD: "ok|ok bạn|vâng ạ|dạ|haha|ừ|thế à|chắc không|có chắc chắn không",
 }
 BROWSING = (
     (Intent.LIST, "Có những bài nào?", ""),
     (Intent.LIST, "liệt kê các bài", ""),
     (Intent.LIST, "có bao nhiêu bài viết?", ""),
     (Intent.LIST, "danh sách bài viết", ""),
+    (Intent.LIST, "bai moi nhat la gi", ""),
+    (Intent.LIST, "tin mới nhất", ""),
+    (Intent.LIST, "bài đăng gần đây nhất là bài nào", ""),
+    (Intent.SUMMARISE, "bài 2", "2"),
+    (Intent.SUMMARISE, "cho mình xem bài số 3 với", "số 3"),
     (Intent.LIST, "cho mình xem các bài", ""),
     (Intent.LIST, "co bai nao khong", ""),
     (Intent.LIST, "HIỆN CÓ NHỮNG TIN GÌ", ""),
@@ -73,6 +79,10 @@ QUESTIONS = (
     ("bài nào do Khắc Kiên viết", None),
     ("Có bao nhiêu bài viết đăng ngày 7/8/2018?", None),
     ("Anh ấy là ai?", None),
+    ("Bài mới nhất về Oslo là gì", None),
+    ("Công nhân may chán việc à", None),
+    ("đồ bảo hộ", None),
+    ("Sự kiện mới nhất", None),
     ("Hi vọng của bà Lill là gì", None),
     ("Công đoàn giúp gì cho người lao động?", None),
     ("đúng không", None),
