@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import groupby
 
 import docx
 from docx.table import Table
@@ -64,12 +65,10 @@ def _blocks(content: Iterator[Paragraph | Table]) -> Iterator[tuple[str, str]]:
         if isinstance(item, Table):
             yield "", ""
             for row in item.rows:
-                cells: list[str] = []
-                for cell in row.cells:
-                    text = " ".join(tidy(cell.text).split())
-                    if text and (not cells or cells[-1] != text):  # a merged cell is given once a column
-                        cells.append(text)
-                yield "row", " | ".join(cells)
+                # A merged cell is given once a column, an empty one keeps its place under its column's name.
+                once = [next(same) for _, same in groupby(row.cells, key=lambda cell: cell._tc)]
+                cells = [" ".join(tidy(cell.text).split()) for cell in once]
+                yield "row", " | ".join(cells) if sum(map(bool, cells)) > 1 else "".join(cells)
             yield "", ""
         else:
             text = tidy(item.text).strip()

@@ -73,7 +73,9 @@ class _Text:
             self._block(child, place, "\n" if _is_link(child) else "\n- ", "\n")
         elif child.name == "tr":
             cells = [_cell(cell) for cell in child.find_all(["td", "th"], recursive=False)]
-            self.parts.append("\n" + " | ".join(cell for cell in cells if cell) + "\n")
+            filled = [cell for cell in cells if cell]
+            # An empty cell keeps its place, or what stands behind it would move below another column's name.
+            self.parts.append("\n" + " | ".join(cells if len(filled) > 1 else filled))
         elif _BLOCKS.fullmatch(child.name):
             self._block(child, place, "\n\n", "\n\n")
         else:

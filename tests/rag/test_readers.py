@@ -187,7 +187,7 @@ HTML = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Tặng vé tà
  được tặng.<br>Mỗi vé trị giá 1 triệu đồng.</p>
 <figure><img src="a"><figcaption>Thợ may nhận vé. Ảnh: Lò Văn Pó</figcaption></figure>
 <ul><li>Vé ngồi mềm</li><li>Vé giường nằm</li></ul><ul><li><a href="/x">Tin khác hẳn</a></li></ul>
-<table><tr><td>Ga</td><td>Số vé</td></tr><tr><td>Vinh</td><td>120</td></tr></table>
+<table><tr><td>Ga</td><td>Số vé</td></tr><tr><td>Vinh</td><td>120</td></tr></table>Ghi chú
 <aside>Đọc nhiều</aside><p hidden>ẩn</p><script>var a;</script></article></form>
 <div>Ngoài bài</div><footer>Tòa soạn</footer></body></html>"""
 
@@ -209,8 +209,9 @@ def test_html_page() -> None:
         "Tin khác hẳn",
         "",
         "Ga | Số vé",
-        "",
         "Vinh | 120",
+        "",
+        "Ghi chú",
     ]
     assert found.fallback.title == "Tặng vé tàu cho thợ may"
     assert (str(found.fallback.date), found.fallback.source) == ("2022-01-15", "Báo Thử")
@@ -251,6 +252,24 @@ def document(build: docx.document.Document | None = None) -> bytes:
     out = io.BytesIO()
     (build or docx.Document()).save(out)
     return out.getvalue()
+
+
+def test_a_cell_stays_under_the_name_of_its_column() -> None:
+    rows = (("", "Cũ", "Mới"), ("Ốm đau", "", "500"), ("Hiếu", "300", "300"))
+    word = docx.Document()
+    table = word.add_table(3, 3)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    page = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in texts)}</tr>" for texts in rows)
+    written = "\n".join(f"| {' | '.join(texts)} |" for texts in (rows[0], ("---",) * 3, *rows[1:]))
+    for data, suffix in (
+        (document(word), ".docx"),
+        (f"<table>{page}</table>".encode(), ".html"),
+        (written.encode(), ".md"),
+    ):
+        lines = [line for line in read(data, suffix).lines if line]
+        assert [line.replace(" ", "") for line in lines] == ["|Cũ|Mới", "Ốmđau||500", "Hiếu|300|300"], suffix
 
 
 def test_docx() -> None:
