@@ -52,6 +52,11 @@ class GenerationState:
     error: GenerationCorruptError | None
 
 
+def _is_sum(text: str) -> bool:
+    """Tell whether a text is nothing but a sum: "2+2=?"; its numbers would be found in some article."""
+    return not any(map(str.isalpha, text)) and any(sign in text for sign in "+*×÷=")
+
+
 class Engine:
     """Answers questions from the current generation and builds new ones; safe to use from several threads."""
 
@@ -139,7 +144,7 @@ class Engine:
         request = recognise(text)
         if is_small_talk(request.intent):
             answer = small_talk(request.intent, self._wording)
-        elif not any(map(str.isalnum, text)):
+        elif not any(map(str.isalnum, text)) or _is_sum(text):
             return Answer(self._wording.no_question, Mode.REFUSAL)
         else:
             answer = self._answering.answer(request, turns, model=model, shown=shown)

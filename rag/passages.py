@@ -15,6 +15,7 @@ from rag.vietnamese import fold
 from rag.weights import WEIGHTS
 
 _FULL = 0.85  # share of the budget that is enough
+_CELLS = "|"  # between the cells of a row, as the readers write it
 _LONG = 300  # a longer sentence is quoted by its clauses where the whole of it has no room
 
 
@@ -56,6 +57,10 @@ def pick_quotes(source: ArticleHit, ranking: Ranking, budget: int, most: int) ->
         for other in gains.keys() & people.keys():
             # Who is asked for: somebody new is worth more than the same person again.
             gains[other] -= WEIGHTS.known_person if people[other] and people[other] <= people[place] else 0.0
+    for head in {head for place in taken if (head := _head_of_table(place, hits)) is not None} - taken.keys():
+        # Beyond what is allowed: a row of numbers means nothing without the names of its columns.
+        sentence = hits[head].sentence
+        taken[head] = Passage(sentence.article_id, sentence.start, sentence.end)
     return [
         Quote(
             Passage(source.article.id, taken[run[0]].start, taken[run[-1]].end),
@@ -63,6 +68,20 @@ def pick_quotes(source: ArticleHit, ranking: Ranking, budget: int, most: int) ->
         )
         for run in _runs(taken, hits)
     ]
+
+
+def _head_of_table(place: int, hits: Sequence[Hit]) -> int | None:
+    """Return the place of the first row of the table that a row stands in; None for what is no row."""
+    columns = hits[place].sentence.text.count(_CELLS)
+    if not columns:
+        return None
+    while (
+        place
+        and hits[place - 1].sentence.index == hits[place].sentence.index - 1
+        and hits[place - 1].sentence.text.count(_CELLS) == columns
+    ):
+        place -= 1
+    return place
 
 
 def _quotable(hit: Hit, ranking: Ranking, room: int) -> Passage | None:

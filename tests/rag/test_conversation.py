@@ -230,6 +230,12 @@ def test_an_article_is_told_of_by_its_number(union: Engine) -> None:
     assert {citation.article.id for citation in newest.citations} == {listed.suggestions[0].id}
 
 
+def test_a_sum_is_no_question(union: Engine) -> None:
+    answer = union.ask("2+2=?")
+    assert answer.mode is Mode.REFUSAL
+    assert not answer.suggestions
+
+
 def test_a_turn_survives_storage() -> None:
     kind = TypeAdapter(Turn)
     assert kind.validate_json(kind.dump_json(OSLO)) == OSLO

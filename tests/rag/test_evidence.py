@@ -145,3 +145,14 @@ def test_a_comparison_of_years_quotes_an_article_of_each(other: str, quoted: set
         second = replace(second, terms=frozenset({"2025"}))
     evidence = choose(ranking(question, first, second), 0.0)
     assert {quote.passage.article_id for quote in evidence.quotes} == quoted
+
+
+def test_a_row_of_a_table_comes_with_the_names_of_its_columns() -> None:
+    rows = "Việc | Mức cũ | Mức mới\nỐm đau | 500.000 đồng | 800.000 đồng\nSinh nhật | 200.000 đồng | 300.000 đồng"
+    source = found("sinh nhật", [0, 0, 0, 0, 5, 0], f"Mức chi\nMức chi đã đổi.\n{rows}\nMuốn được chi thì nộp đơn.")
+    assert quoted(source, ranking("sinh nhật", source), budget=60, most=1) == [
+        "Việc | Mức cũ | Mức mới",
+        "Sinh nhật | 200.000 đồng | 300.000 đồng",
+    ]
+    source = found("sinh nhật", [0, 0, 0, 5, 5, 0], source.article.text)
+    assert quoted(source, ranking("sinh nhật", source), budget=120, most=1) == [rows]
