@@ -57,7 +57,7 @@ USAGE_ERRORS = (
     (r"Option '(.+?)' does not take a value", "Tuỳ chọn {0} không nhận giá trị"),
     (
         r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)",
-        "Thừa tham số “{0}”; câu hỏi có dấu cách cần đặt trong ngoặc kép",
+        "Thừa tham số “{0}”; câu hỏi hay đường dẫn có dấu cách cần đặt trong ngoặc kép",
     ),
     (r"Invalid value for '?([^':]+)'?", "Giá trị của {0} chưa đúng"),
 )

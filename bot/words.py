@@ -340,7 +340,7 @@ def fallback(error: errors.RagError, remedy: str) -> str:
         return f"{embedding_words.failure(error)} {embedding_words.BY_WORDS}"
     name = f" {error.generation}" if isinstance(error, errors.GenerationCorruptError) else ""
     if remedy == "rebuilt":
-        return f"Bản chỉ mục{name} bị hỏng nên đã được lập lại từ các bài viết."
+        return f"Bản chỉ mục{name} bị hỏng hoặc do phiên bản khác lập, nên đã được lập lại từ các bài viết."
     return (
         f"Bản chỉ mục mới nhất{name} bị hỏng, nên câu trả lời được lấy từ bản trước đó. Bạn hãy chạy “congdoan reload” "
         "để lập lại."

@@ -38,6 +38,6 @@ def read(data: bytes, suffix: str) -> Reading:
     reader = READERS.get(suffix.lower())
     if reader is None:
         raise ReadingError.unknown_type(suffix)
-    if reader is read_text and looks_like_html(data):
+    if reader in (read_text, read_markdown) and looks_like_html(data):
         return read_html(data)  # a page saved under the wrong ending
     return reader(data)

@@ -240,7 +240,7 @@ def test_html_tells_where_a_line_stands() -> None:
 
 
 def test_html_under_the_wrong_ending_and_broken_html() -> None:
-    assert lines(HTML, ".txt") == lines(HTML, ".html")
+    assert lines(HTML, ".txt") == lines(HTML, ".md") == lines(HTML, ".html")
     assert lines("<p>Một<p>Hai<div>Ba", ".html") == ["Một", "", "Hai", "", "Ba"]
     assert reason(b"<div>" * 5_000 + b"x", ".html") is SkipReason.UNREADABLE
 
