@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rag.article import Passage
 from rag.confidence import confidence
 from rag.holders import lacks_post
 from rag.passages import Quote, pick_quotes
+from rag.persons_asked import tells_of_namesakes, tells_of_person
 from rag.ranking import ArticleHit, Ranking
 
 PASSAGES = 3  # at most so many are quoted
@@ -31,8 +33,12 @@ def choose(ranking: Ranking, threshold: float) -> Evidence:
     budget, passages = BUDGET // len(sources), max(PASSAGES // len(sources), 1)
     quotes = tuple(quote for source in sources for quote in pick_quotes(source, ranking, budget, passages))
     sure = confidence(replace(ranking, articles=(_together(sources), *ranking.articles[1:])), quotes)
-    enough = sure >= threshold and not lacks_post(ranking.question, _quoted(quotes, sources))
-    return Evidence(quotes if enough else (), sure)
+    asked, sentences = ranking.question, _sentences(quotes, sources)
+    if sure < threshold:
+        quotes = tuple(one for one, text in sentences if tells_of_person(asked, text))[:PASSAGES]
+    said = [text for _, text in sentences]
+    wrong = lacks_post(asked, "\n".join(said)) or tells_of_namesakes(asked, said)
+    return Evidence(() if wrong else quotes, sure)
 
 
 def _together(sources: Sequence[ArticleHit]) -> ArticleHit:
@@ -41,9 +47,18 @@ def _together(sources: Sequence[ArticleHit]) -> ArticleHit:
     return replace(sources[0], terms=terms, typed=frozenset[str]().union(*(one.typed for one in sources)))
 
 
-def _quoted(quotes: Sequence[Quote], sources: Sequence[ArticleHit]) -> str:
-    texts = {source.article.id: source.article.text for source in sources}
-    return "\n".join(texts[quote.passage.article_id][quote.passage.start : quote.passage.end] for quote in quotes)
+def _sentences(quotes: Sequence[Quote], sources: Sequence[ArticleHit]) -> list[tuple[Quote, str]]:
+    """Return what is quoted of each sentence, alone and as a text."""
+    found: list[tuple[Quote, str]] = []
+    for quote in quotes:
+        source = next(source for source in sources if source.article.id == quote.passage.article_id)
+        for hit in source.hits:
+            start = max(quote.passage.start, hit.sentence.start)
+            end = min(quote.passage.end, hit.sentence.end)
+            if start < end:
+                alone = Quote(Passage(source.article.id, start, end), hit.score)
+                found.append((alone, source.article.text[start:end]))
+    return found
 
 
 def _sources(ranking: Ranking) -> list[ArticleHit]:

@@ -156,3 +156,11 @@ def test_a_row_of_a_table_comes_with_the_names_of_its_columns() -> None:
     ]
     source = found("sinh nhật", [0, 0, 0, 5, 5, 0], source.article.text)
     assert quoted(source, ranking("sinh nhật", source), budget=120, most=1) == [rows]
+
+
+def test_a_person_asked_about_by_a_common_syllable_is_quoted_alone() -> None:
+    text = "Đại hội\nNgày 20/6 họp.\nÔng Lê Hữu Tài làm Phó Chủ tịch.\nHết giờ."
+    source = found("ông Tài là ai", [0, 3, 2.9, 2.8], text)
+    evidence = choose(ranking("ông Tài là ai", source), 1.0)
+    assert [text[q.passage.start : q.passage.end] for q in evidence.quotes] == ["Ông Lê Hữu Tài làm Phó Chủ tịch."]
+    assert not choose(ranking("Trần Văn Tài là ai", source), 0.0).quotes
