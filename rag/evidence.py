@@ -9,7 +9,7 @@ from rag.article import Passage
 from rag.confidence import confidence
 from rag.holders import lacks_post
 from rag.passages import Quote, pick_quotes
-from rag.persons_asked import tells_of_namesakes, tells_of_person
+from rag.persons_asked import tells_of_namesakes, tells_of_nobody, tells_of_person
 from rag.ranking import ArticleHit, Ranking
 
 PASSAGES = 3  # at most so many are quoted
@@ -37,7 +37,7 @@ def choose(ranking: Ranking, threshold: float) -> Evidence:
     if sure < threshold:
         quotes = tuple(one for one, text in sentences if tells_of_person(asked, text))[:PASSAGES]
     said = [text for _, text in sentences]
-    wrong = lacks_post(asked, "\n".join(said)) or tells_of_namesakes(asked, said)
+    wrong = lacks_post(asked, "\n".join(said)) or tells_of_namesakes(asked, said) or tells_of_nobody(asked, said)
     return Evidence(() if wrong else quotes, sure)
 
 

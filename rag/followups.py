@@ -134,7 +134,7 @@ def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:
     if name := _known(mention, thread):
         return thread.followed(Reach.NEAR, f"{new[:start]}{name}{new[end:]}", rest)
     if person:
-        return replace(thread.followed(Reach.ALL, new, rest), names=frozenset(fold(mention).split()))
+        return replace(thread.followed(Reach.ALL, new, rest), names=frozenset(understand(mention).syllables))
     short = len(new.split()) <= _NAME_WORDS and " thi " not in flat(new)
     if not PLACE_OR_TIME_FIRST.match(new) and (slot or not (short or _EVENT_FIRST.match(flat(new)))):
         return None  # it says all that it asks

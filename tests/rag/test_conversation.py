@@ -230,6 +230,13 @@ def test_an_article_is_told_of_by_its_number(union: Engine) -> None:
     assert {citation.article.id for citation in newest.citations} == {listed.suggestions[0].id}
 
 
+def test_a_given_name_that_is_a_little_word_can_be_asked_about(union: Engine) -> None:
+    answer = union.converse(["bà Lill nói gì", "còn ông Đà"])
+    assert answer.mode is Mode.EXTRACTIVE
+    assert all("Lê Thanh Đà" in citation.quote for citation in answer.citations)
+    assert union.converse(["bà Lill nói gì", "còn ông Bình"]).mode is Mode.REFUSAL
+
+
 def test_a_sum_is_no_question(union: Engine) -> None:
     answer = union.ask("2+2=?")
     assert answer.mode is Mode.REFUSAL
