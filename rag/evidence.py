@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from rag.article import Passage
 from rag.confidence import confidence
 from rag.holders import lacks_post
+from rag.namesakes import tells_of_namesakes, tells_of_nobody, tells_of_person
 from rag.passages import Quote, pick_quotes
-from rag.persons_asked import tells_of_namesakes, tells_of_nobody, tells_of_person
 from rag.ranking import ArticleHit, Ranking
 
 PASSAGES = 3  # at most so many are quoted

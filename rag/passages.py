@@ -16,6 +16,7 @@ from rag.weights import WEIGHTS
 
 _FULL = 0.85  # share of the budget that is enough
 _CELLS = "|"  # between the cells of a row, as the readers write it
+_LEAST = 80  # characters of clauses that say something by themselves: "Cùng với các nội dung trên," doesn't
 _LONG = 300  # a longer sentence is quoted by its clauses where the whole of it has no room
 
 
@@ -102,7 +103,7 @@ def _quotable(hit: Hit, ranking: Ranking, room: int) -> Passage | None:
             break
         first, last = grown
     span = Passage(sentence.article_id, pieces[first].start, pieces[last].end)
-    return span if span.end - span.start <= room else None
+    return span if _LEAST <= span.end - span.start <= room else None
 
 
 def _mass(text: str, ranking: Ranking) -> float:

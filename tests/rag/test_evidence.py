@@ -164,3 +164,11 @@ def test_a_person_asked_about_by_a_common_syllable_is_quoted_alone() -> None:
     evidence = choose(ranking("ông Tài là ai", source), 1.0)
     assert [text[q.passage.start : q.passage.end] for q in evidence.quotes] == ["Ông Lê Hữu Tài làm Phó Chủ tịch."]
     assert not choose(ranking("Trần Văn Tài là ai", source), 0.0).quotes
+
+
+def test_a_clause_too_short_to_say_anything_is_not_quoted_alone() -> None:
+    rest = "Ban Thường vụ quán triệt nghị quyết của đại hội đến các đơn vị trong ngành và " * 5
+    long = f"Tại kỳ tập huấn này, {rest}họp."
+    source = found("tập huấn bế mạc khi nào", [0, 3, 4], f"Tập huấn\n{long}\nTập huấn bế mạc ngày 8/8.")
+    ranked = ranking("tập huấn bế mạc khi nào", source)
+    assert quoted(source, ranked, budget=100) == ["Tập huấn bế mạc ngày 8/8."]

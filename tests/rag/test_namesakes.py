@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.persons_asked import tells_of_namesakes, tells_of_nobody, tells_of_person
+from rag.namesakes import tells_of_namesakes, tells_of_nobody, tells_of_person
 from rag.question import understand
 
 QUOTED = [
