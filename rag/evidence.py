@@ -14,6 +14,7 @@ from rag.ranking import ArticleHit, Ranking
 
 PASSAGES = 3  # at most so many are quoted
 BUDGET = 900  # quoted characters that an answer may hold, unless a single sentence is longer
+_DOUBTFUL = 0.9  # of the threshold: how sure it still is where the quotes are of somebody else
 _AS_CLOSE = 0.8  # of what the best article has of a question, the share that one of another year must have
 
 
@@ -36,9 +37,10 @@ def choose(ranking: Ranking, threshold: float) -> Evidence:
     asked, sentences = ranking.question, _sentences(quotes, sources)
     if sure < threshold:
         quotes = tuple(one for one, text in sentences if tells_of_person(asked, text))[:PASSAGES]
+        sure = threshold if quotes else sure
     said = [text for _, text in sentences]
     wrong = lacks_post(asked, "\n".join(said)) or tells_of_namesakes(asked, said) or tells_of_nobody(asked, said)
-    return Evidence(() if wrong else quotes, sure)
+    return Evidence((), min(sure, _DOUBTFUL * threshold)) if wrong else Evidence(quotes, sure)
 
 
 def _together(sources: Sequence[ArticleHit]) -> ArticleHit:

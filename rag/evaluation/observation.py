@@ -49,9 +49,9 @@ def observe(engine: Engine, text: str, *, quick: bool = False) -> Observation:
     answer = None if quick and is_question else engine.ask(text, model=False)
     resolved = Resolved(request.text)
     ranking = engine.search(resolved.text)
-    evidence = choose(ranking, 0.0)
-    quotes = tuple(quote.passage for quote in evidence.quotes)
-    cited = quotes if evidence.confidence >= engine.threshold(resolved) else ()
+    quotes = tuple(quote.passage for quote in choose(ranking, 0.0).quotes)
+    evidence = choose(ranking, engine.threshold(resolved))
+    cited = tuple(quote.passage for quote in evidence.quotes)
     mode, agrees = Mode.EXTRACTIVE if cited else Mode.REFUSAL, True
     milliseconds: float | None = None
     if answer is not None:
