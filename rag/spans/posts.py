@@ -26,6 +26,10 @@ _POST_ENDS = re.compile(
 _ADDRESS = re.compile(r"(?:[Đđ]ồng chí|[ĐđCc]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)\s*$")
 _AND = re.compile(r"\s(?:và|cùng|với)$")
 _SOMEBODY = re.compile(r"\b(?:ong|ba|anh|chi|dong chi)\b")
+# How somebody comes to a post.
+_MADE = re.compile(
+    r"\s(?:đã |vừa )?(?:(?:được |tái |tiếp tục |tín nhiệm )*(?:bầu|cử|đắc cử|bổ nhiệm|phân công|giữ)(?: giữ)?|làm|là)(?: (?:làm|vào))?(?: (?:chức|chức vụ|chức danh|cương vị))?\s"
+)
 _BESIDE = 3  # characters between a name and the post behind it: ", ", "- ", " ("
 
 
@@ -84,4 +88,5 @@ def _between(quote: str, start: int, end: int) -> str:
 
 
 def _introduced(between: str) -> bool:
-    return len(between) <= _BESIDE and len(between.strip()) <= 1
+    """Tell whether a post right behind a name is that person's: "bà Lan, Giám đốc", "ông Tài được bầu làm Phó Chủ tịch"."""
+    return (len(between) <= _BESIDE and len(between.strip()) <= 1) or _MADE.fullmatch(between) is not None
