@@ -132,6 +132,27 @@ def _listed(n: int, article: Article) -> str:
     return f"{n}. {article.title}{dated}"
 
 
+def _sources(articles: Sequence[Article]) -> str:
+    if not articles:
+        return "Bạn muốn biết nguồn của thông tin nào? Bạn cứ hỏi trước, rồi gõ “nguồn ở đâu”; câu trả lời nào cũng ghi nguồn."
+    return "\n\n".join(
+        ["Thông tin vừa rồi lấy từ:", *map(_described, articles), "Gõ /nguon để xem cả đoạn quanh câu trích."]
+    )
+
+
+def _described(article: Article) -> str:
+    unknown = "bài không ghi"
+    lines = (
+        _item(article),
+        f"Tác giả: {article.author or unknown}",
+        f"Ngày đăng: {day(article.date) or unknown}",
+        f"Nguồn: {article.source or unknown}",
+        f"Địa chỉ: {article.url}" if article.url else "",
+        f"Tệp: {article.path}",
+    )
+    return "\n".join(filter(None, lines))
+
+
 def _names(articles: Sequence[Article]) -> str:
     return " và ".join(dict.fromkeys(titled(article) for article in articles)) or "các bài viết"
 
@@ -150,6 +171,7 @@ TALK_WORDING = TalkWording(
     ),
     summary=lambda article: f"Tóm tắt {titled(article)} bằng những câu trích nguyên văn:",
     written_summary=lambda article: f"Tóm tắt {titled(article)}:",
+    sources=_sources,
     which_article="Bạn muốn mình tóm tắt bài nào? Bạn gõ “tóm tắt bài …” kèm chủ đề, hoặc “có những bài nào” để xem danh sách.",
     others=lambda articles: f"Ngoài những người đã nêu, {_names(articles)} còn nhắc tới:",
     no_others=lambda articles: f"Ngoài những người đã nêu, {_names(articles)} không nhắc tên ai khác.",

@@ -146,6 +146,8 @@ class Answering:
             answer, resolved = self._reply(whole, turns, share, shown), whole.resolved
         else:
             answer, resolved = self._browse(request, turns, share, shown), Resolved(request.text)
+            if request.intent is Intent.SOURCE:
+                return answer  # the talk goes on where it was
         answer = replace(answer, turn=remembered(request.text, resolved, answer))
         if share is None or (writing := share.writing()) is None:
             return answer

@@ -32,6 +32,11 @@ def catalogue(articles: Sequence[Article], wording: Wording, limit: int = 10) ->
     return Answer(wording.talk.catalogue(shown, len(own), len(teasers)), Mode.SMALLTALK, suggestions=tuple(shown))
 
 
+def sources(articles: Sequence[Article], wording: Wording) -> Answer:
+    """Tell who wrote the articles that were just spoken of, when and where."""
+    return Answer(wording.talk.sources(articles), Mode.SMALLTALK, suggestions=tuple(articles))
+
+
 def holding(ranking: Ranking) -> list[ArticleHit]:
     """Return the articles whose text holds the topic: nearly all its words, and half of its pairs of words."""
     words = ranking.question.syllables

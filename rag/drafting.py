@@ -14,7 +14,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag.answer import Answer, Mode, extractive
 from rag.article import Article
-from rag.browsing import catalogue, found, holding, summary
+from rag.browsing import catalogue, found, holding, sources, summary
 from rag.conversation import Reach, Resolved, Turn, Wanted
 from rag.current import CurrentGeneration, Notice
 from rag.embedding import question_vector
@@ -23,7 +23,7 @@ from rag.evidence import Evidence, choose
 from rag.generation import Generation
 from rag.intent import Intent, Request
 from rag.passages import Quote
-from rag.pronouns import article_meant, place_in_catalogue
+from rag.pronouns import article_meant, place_in_catalogue, spoken_of
 from rag.question import Question, clean, is_english, understand
 from rag.ranking import ArticleHit, Ranking, rank
 from rag.recall import narrowed
@@ -133,6 +133,13 @@ class Drafter:
         """
         if request.intent is Intent.LIST:
             return Draft(catalogue(generation.articles, self._wording))
+        if request.intent is Intent.SOURCE:
+            return Draft(
+                sources(
+                    [generation.article(name) for name in spoken_of(turns) if name in generation.article_rows],
+                    self._wording,
+                )
+            )
         if request.intent is Intent.SUMMARISE:
             meant = article_meant(request.topic, turns)
             if meant is not None and meant in generation.article_rows:

@@ -31,6 +31,7 @@ class Intent(StrEnum):
     LIST = "list"
     FIND = "find"
     SUMMARISE = "summarise"
+    SOURCE = "source"  # where what was just said comes from: who wrote it, when, for which paper
     QUESTION = "question"
 
 
@@ -125,7 +126,7 @@ _PLAIN = re.compile(r"[^\w\s]|_")
 _A = r"(?:bai bao|bai viet|bai|tin tuc|tin bai|ban tin|tin)"
 _ABOUT = r"(?:(?:co )?(?:(?:noi|viet|ban|dua tin|thong tin|nhac|de cap|lien quan)(?: den| toi| ve)+|de cap|lien quan)|ve|chu de)"
 _NOT_AN_ARTICLE = r"(?! (?:phat bieu|hoc|hat|tho|thi|toan|ca|tham luan|tap))"
-_END = r"(?: (?:khong|ko|k|hong|hok|chua|vay|a|the|nhi|nhe|nha|ad|oi|voi|ha|di|gium|giup|minh|toi|em))*[ ?!.]*$"
+_END = r"(?: (?:khong|ko|k|hong|hok|chua|vay|v|z|vs|a|the|nhi|nhe|nha|ad|oi|voi|ha|di|gium|giup|minh|toi|em))*[ ?!.]*$"
 _BROWSING: tuple[tuple[Intent, str], ...] = (
     # An article by its number in a list: "bài 2", "xem bài số 3".
     (Intent.SUMMARISE, rf"^(?:(?:cho|xem|doc|mo|chon|minh|toi|em) )*{_A} (?P<topic>(?:so |thu )?\d{{1,2}}){_END}"),
@@ -149,6 +150,22 @@ _BROWSING: tuple[tuple[Intent, str], ...] = (
         Intent.FIND,
         rf"^(?:\w+ ){{0,3}}(?:tim|kiem|liet ke|xem|goi y|doc)(?: \w+){{0,3}}? {_A} (?:nao )?{_ABOUT} (?P<topic>.+?){_END}",
     ),
+)
+_THIS = r"(?:nay|do|tren|ay|vua roi|vua neu|noi tren)"
+_CLAIMED = rf"(?:{_A}|thong tin|cau tra loi|dieu|cai|so lieu|noi dung)(?: {_THIS}| cua (?:bai|tin) {_THIS})"
+_SAYS_WHERE = r"(?: (?:la|o|tu|lay|ra|dau|gi|nao|bao|trang|ai|the))*"
+_SOURCES = tuple(
+    re.compile(rf"(?:(?:vay|the|con|da|a|ad|cho|xin|gui|minh|toi|em|hoi|biet|muon|xem|lai) )*{pattern}{_END}")
+    for pattern in (
+        rf"(?:cai |cac )?(?:nguon|link|duong link|duong dan|lien ket|dan chung)(?: (?:tin|goc|bai goc|thong tin|trich dan|dan))*"
+        rf"(?: (?:cua )?(?:{_CLAIMED}|{_THIS}))?{_SAYS_WHERE}",
+        rf"{_CLAIMED} (?:(?:duoc )?(?:lay|trich|dan|dang) )?(?:(?:la )?cua|tu|o|tren) (?:dau|bao|trang|nguon|ai)(?: (?:nao|gi|ra|day))?",
+        r"(?:ban |bot )?(?:lay|biet|trich)(?: (?:thong tin|tin|cai|dieu|so lieu)(?: nay| do)?)? (?:o|tu) (?:dau|bai nao|bao nao|nguon nao)(?: ra)?",
+        rf"{_A} {_THIS} (?:do |la do )?(?:ai|phong vien nao|tac gia nao) (?:viet|dang)|(?:ai|nguoi nao) (?:da )?(?:viet|la tac gia(?: cua)?) (?:cua )?{_A} {_THIS}",
+        rf"tac gia(?: (?:cua )?{_A} {_THIS})?(?: la)? ai",
+        rf"{_A} {_THIS} (?:(?:duoc )?(?:dang|viet|ra|xuat ban|dua))(?: tu| vao| hom| len)* (?:khi nao|luc nao|bao gio|hoi nao|nam nao|thang nao|ngay (?:nao|may))",
+        rf"(?:khi nao|bao gio|ngay nao|nam nao) (?:dang|viet|xuat ban) {_A} {_THIS}",
+    )
 )
 _BROWSING_PATTERNS = tuple((intent, re.compile(pattern)) for intent, pattern in _BROWSING)
 _LIST = re.compile(
@@ -178,6 +195,8 @@ def recognise(text: str) -> Request:
             lead = _TOPIC_LEAD.match(f"{bare[start:end].strip()} ")
             topic = text[start:end].strip()[lead.end() if lead else 0 :]
             return Request(intent, text, topic.strip(' ?!.,:"“”'))
+    if any(pattern.fullmatch(bare) for pattern in _SOURCES):
+        return Request(Intent.SOURCE, text)
     if _LIST.search(bare) and not understand(_OF_LISTS.sub(" ", bare)).syllables:
         return Request(Intent.LIST, text)
     return Request(Intent.QUESTION, text)

@@ -109,6 +109,15 @@ def article_meant(topic: str, turns: Sequence[Turn]) -> str | None:
     return thread.last.articles[0] if not bare or re.fullmatch(_THIS, bare) else None
 
 
+def spoken_of(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """Return the ids of the articles that the last answer quoted or, where it quoted none, named."""
+    thread = Thread.of(turns)
+    if thread is None:
+        return ()
+    last = thread.last
+    return tuple(dict.fromkeys(passage.article_id for passage in last.cited)) or last.articles
+
+
 def _nth_article(nth: str, thread: Thread) -> str | None:
     return _at(_ORDINALS[nth], thread.last.articles)
 

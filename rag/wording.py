@@ -24,6 +24,7 @@ class TalkWording:
     none_found: Callable[[str], str] = str  # the topic that no article holds
     summary: Callable[[Article], str] = lambda article: article.title  # stands above a summary's quotes
     written_summary: Callable[[Article], str] = lambda article: article.title  # stands above one that a model wrote
+    sources: Callable[[Sequence[Article]], str] = _titles  # where the last answer is from; perhaps nothing was answered
     which_article: str = "?"  # a summary of nothing in particular was asked for
     others: Callable[[Sequence[Article]], str] = _titles  # stands above quotes on people not named before
     no_others: Callable[[Sequence[Article]], str] = _titles  # the articles name nobody else

@@ -51,6 +51,19 @@ BROWSING = (
     (Intent.FIND, "Có những bài nào về Oslo?", "Oslo"),
     (Intent.SUMMARISE, "tóm tắt bài hội thảo Oslo", "hội thảo Oslo"),
     (Intent.SUMMARISE, "tom tat giup minh bai ve sam son voi", "sam son"),
+    (Intent.SOURCE, "nguồn ở đâu", ""),
+    (Intent.SOURCE, "Nguồn của thông tin này là gì vậy?", ""),
+    (Intent.SOURCE, "cho xin link bai goc voi ad", ""),
+    (Intent.SOURCE, "bài này của báo nào", ""),
+    (Intent.SOURCE, "thông tin này lấy từ đâu ra", ""),
+    (Intent.SOURCE, "bai nay dang khi nao v", ""),
+    (Intent.SOURCE, "ai viết bài này", ""),
+    (Intent.SOURCE, "tác giả là ai", ""),
+    (Intent.SOURCE, "bạn lấy thông tin ở đâu", ""),
+    (Intent.QUESTION, "Ai viết bài về hội thảo Oslo?", ""),
+    (Intent.QUESTION, "nguồn kinh phí lấy từ đâu", ""),
+    (Intent.QUESTION, "bài này của ai phát biểu khai mạc", ""),
+    (Intent.QUESTION, "Hội thảo đăng ký ở đâu?", ""),
     (Intent.SUMMARISE, "tóm tắt bài đó", "đó"),
     (Intent.SUMMARISE, "tóm tắt", ""),
     (Intent.SUMMARISE, "bài về Sầm Sơn nói gì?", "Sầm Sơn"),
@@ -154,3 +167,18 @@ def test_small_talk_needs_no_index_and_odd_questions_get_a_line(engine: Engine) 
     listed = engine.ask("có những bài nào")
     assert listed.turn
     assert len(listed.turn.articles) == 10
+
+
+def test_where_an_answer_comes_from_is_told_and_the_talk_goes_on(engine: Engine) -> None:
+    assert engine.ask("nguồn ở đâu?").suggestions == ()
+    answer = engine.ask("Có những bài nào?")
+    assert answer.turn
+    told = engine.ask("bài này của báo nào?", [answer.turn])
+    assert [article.id for article in told.suggestions] == list(answer.turn.articles)
+    assert (told.mode, told.turn) == (Mode.SMALLTALK, None)
+
+
+def test_a_source_is_told_with_what_is_known_of_it() -> None:
+    told = TALK_WORDING.sources([_article(3)])
+    assert "• Bài “Tin số 3” (ngày 04/01/2018)\nTác giả: bài không ghi\nNgày đăng: 04/01/2018\n" in told
+    assert "Bạn cứ hỏi trước" in TALK_WORDING.sources([])
