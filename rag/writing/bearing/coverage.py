@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import NEGATIONS
@@ -21,6 +22,8 @@ _TITLED = 0.5  # of what only a title bears, so much counts as borne by the line
 # Share of what stands between "và", "để", marks …, from so many syllables on. But for what begins a sentence, such as
 # a source, the lines alone must bear it: what is made up behind a true sentence has words of their neighbours too.
 _LEAST_OF_PART, _PART = 0.5, 2
+_LEAST_OF_DEED = 0.51  # of what begins as another deed of the same: "và được …", "và sẽ …"
+_DEEDS = frozenset("được bị đã sẽ đang cũng còn".split())
 _LEAST_OF_CHUNK, _CHUNK = 0.34, 2  # the same of what stands between "tại", "nhờ", "theo" …
 _LEAST_OF_LONG_CHUNK, _LONG_CHUNK = 0.51, 4
 _LONGEST_RUN = 4  # syllables in a row that nothing bears
@@ -36,6 +39,7 @@ _EVENTS = table(
 _CAUSE = 0.85
 _CAUSES = frozenset("vì do bởi nhờ nên nhằm để".split())
 _ANY_CAUSE = frozenset("khiến giúp tránh".split()) | _CAUSES
+_COMMON = frozenset({("tết",)})  # written like names
 _CLASSIFIERS = frozenset("chiếc cái con căn ngôi cuốn tấm bức bộ thùng hộp đôi chai".split())
 
 
@@ -74,7 +78,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     if not whole and _scattered(weighed, grounds, bare):
         return claim.text
     return (
-        _piece([*weighed, *figures])
+        _piece(claim, [*weighed, *figures])
         or _run(weighed)
         or _thing(claim, weighed, grounds)
         or _cause(claim, weighed, grounds)
@@ -95,7 +99,7 @@ def _silent(words: Words) -> bool:
 def _of_name(claim: Reading, word: Word) -> bool:
     """Tell whether a word is part of a name, which is looked at apart."""
     if word.name:
-        return True
+        return word.forms not in _COMMON
     first, behind = claim.syllables[word.first], claim.syllables[word.last + 1 : word.last + 2]
     return first.capital and first.initial and bool(behind) and behind[0].capital and not behind[0].marks
 
@@ -196,9 +200,15 @@ def _places(word: Word, grounds: Grounds) -> list[tuple[int, int]]:
     ]
 
 
-def _piece(weighed: Sequence[_Weighed]) -> str:
+def _piece(claim: Reading, weighed: Sequence[_Weighed]) -> str:
     """Return what is not borne of a part of the sentence that is borne too little."""
-    pieces: tuple[tuple[Callable[[Word], int], int, float, Callable[[_Weighed], float]], ...] = (
+    deeds = {
+        word.part
+        for word, behind in pairwise(claim.words)
+        if word.forms == ("và",) and behind.forms and behind.forms[0] in _DEEDS
+    }
+    pieces: tuple[tuple[Callable[[Word], int | None], int, float, Callable[[_Weighed], float]], ...] = (
+        (lambda word: word.part if word.part in deeds else None, _PART, _LEAST_OF_DEED, lambda one: one.by_lines),
         (lambda word: word.part, _PART, _LEAST_OF_PART, lambda one: one.by_lines if one.word.part else one.borne),
         (lambda word: word.chunk, _CHUNK, _LEAST_OF_CHUNK, lambda one: one.borne),
         (lambda word: word.chunk, _LONG_CHUNK, _LEAST_OF_LONG_CHUNK, lambda one: one.borne),
@@ -206,7 +216,8 @@ def _piece(weighed: Sequence[_Weighed]) -> str:
     for key, least, share, borne in pieces:
         runs: defaultdict[int, list[_Weighed]] = defaultdict(list)
         for one in weighed:
-            runs[key(one.word)].append(one)
+            if (where := key(one.word)) is not None:
+                runs[where].append(one)
         for run in runs.values():
             total = sum(one.weight for one in run)
             if total >= least and sum(map(borne, run)) < share * total:

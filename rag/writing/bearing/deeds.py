@@ -263,13 +263,20 @@ def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:
 
 def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words | int]:
     """Return the names among words, and the doers by their meaning."""
-    doers = {row for word in words if word.forms in _doers() for row in (word.entry.meanings or {word.forms})}
+    table = lexicon()
+    found = filter(None, map(_doer_in, words))  # "công đoàn" of "công đoàn công ty"
+    doers = {row for doer in found for row in (table.entry(doer).meanings or {doer})}
     first = [
         word.forms
         for word in words
         if word.forms and not word.name and word.size == 1 and not word.first and word.forms[0] in proper
     ]
     return frozenset([*_runs_of_names(words), *doers, *first])
+
+
+def _doer_in(word: Word) -> Words:
+    """Return the doer that a word is or begins with, or nothing."""
+    return next((word.forms[:size] for size in range(word.size, 0, -1) if word.forms[:size] in _doers()), ())
 
 
 def _bare(words: Sequence[Word]) -> frozenset[Words | int]:

@@ -27,6 +27,7 @@ _PEOPLE_UNIT, _ANYBODY = "người", frozenset({"người", "lao", "thành", "nh
 _COUNTERS = frozenset(
     "vụ cuộc buổi đợt lần lượt con chiếc cái bộ bản tờ suất ngôi điều việc nơi chỗ phía dịp tấm".split()
 )
+_CASE = ("vụ",)  # "một vụ tai nạn" is any one
 _THINGS = frozenset("căn nhà hộp vé suất xe cuốn tấn".split())
 _SHARES = frozenset({"%", "điểm %", "lần"})
 _SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
@@ -102,6 +103,8 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
             return True
         if said.worded and said.value == (Fraction(1),) and _PER_ONE.search(claim.text[: said.start]):
             return True  # "30 phút một ngày": what it is per is compared with the amount
+        if said.worded and said.value == (Fraction(1),) and said.unit.behind[:1] == _CASE:
+            return not any(one.unit and one.unit.behind[:1] == _CASE for one in amounts)
         if said.worded and said.value == (Fraction(1),):
             return said.unit.name in grounds.bears.syllables and not any(
                 one.unit and one.unit.name == said.unit.name for one in amounts

@@ -28,6 +28,8 @@ _COUNTED = (
     "người|công nhân|công ty|công đoàn|nước|nhóm|đơn vị|doanh nghiệp|nội dung|suất|phần|môn|tỉnh|đội|vụ|căn|giải|lần"
     "|ngày|giờ|lao động|đoàn|đại biểu|thành viên|nhiệm vụ|giải pháp|chuyên đề|mục tiêu|tỷ|triệu|trường|khu|huyện|cuộc"
     "|chương trình|câu|thợ|cán bộ|con|học sinh|gia đình|hộ|bên|chỉ tiêu|quận|xã|phường|dự án|chuyến|điểm"
+    "|tổ|ban|ngành|cơ quan|phòng|máy|xe|tàu|sinh viên|giáo viên|em|chị|cụ|trung tâm|cặp|bài|tiết mục|thành phố|thị xã"
+    "|thôn|ấp|bản|lớp|mô hình|tiêu chí|nghệ nhân|nhà|cái|chiếc|bộ|tấn|mét|km|ha|phút|cây|tác phẩm|kiến nghị|đề xuất"
 )
 _FIVE = re.compile(rf"năm\s+(?:{_COUNTED})(?!\w)")
 _NOT_FIVE = re.compile(

@@ -23,7 +23,7 @@ _MIXED = re.compile(r"[^\W\d_]+[-–]?\d+\w*|(?<![\w.,])\d+[^\W\d_]\w*|\d+[a-z]\
 _UNIT_BEHIND = re.compile(r"\d+(?:m|km|kg|g|ha|cm|m2|km2|tr|k|h|đ|usd|vnd|vnđ)(?!\w)|\d+(?:h|g)\d*(?!\w)")
 _AREA = re.compile(r"\d+m[23]")
 _OUT_OF = re.compile(r"(\d+)\s+(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s+)?(\d+)(?![\d.,/]*\d)")
-_PAIR = re.compile(r"(?<![\d.,/-])(\d{1,4})\s?[/-]\s?(\d{1,4})(?![\d/-]|[.,]\d)")
+_PAIR = re.compile(r"(?<![\d.,/–-])(\d{1,4})\s?[/–-]\s?(\d{1,4})(?![\d/–-]|[.,]\d)")
 _LABELLED = re.compile(
     r"\b(?<!tổng )(?<!con )"
     r"(điều|khoản|điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số|phường|quận"
@@ -161,7 +161,7 @@ class _Scan:
             for match in pattern.finditer(self.lower):
                 left, right = int(match[1]), int(match[2])
                 behind = _MAGNITUDE.match(self.lower, match.end())
-                if "-" in match.group() and (behind or right > left > 9):
+                if "/" not in match.group() and pattern is _PAIR and (behind or right > left > 9):
                     continue  # a range of amounts
                 if self._take(*match.span()):
                     yield Quantity(Kind.PAIR, *match.span(), (left, right))

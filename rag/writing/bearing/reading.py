@@ -39,6 +39,11 @@ _CHUNK_WORDS = _PART_WORDS | set(
 )
 _CHUNK_PHRASES = frozenset(map(forms, ("đồng thời", "cùng lúc", "sau đó", "thông qua", "nhân dịp", "bên cạnh")))
 _LETTING, _APART = "cho", 8  # syllables from "cho" to the verb
+# Commas inside the name of a ministry or trade.
+_IN_A_NAME = re.compile(
+    r"(?<=Lao động),(?=\s+Thương binh)|(?<=Than),(?=\s+Khoáng sản)|(?<=Văn h[óo][aá]),(?=\s+Thể thao)"
+    r"|(?<=Dân tộc),(?=\s+Tôn giáo)|(?<=Du lịch),(?=\s+Dịch vụ)"
+)
 _SENTENCE_MARKS = frozenset('.!?…:“"(;')
 _LONE, _ACROSS_CAPITAL = 0.5, 0.4  # costs of a word of one syllable, and of one that a capital begins inside
 
@@ -199,6 +204,7 @@ def _syllables(text: str, found: tuple[Quantity, ...]) -> Iterator[Syllable]:
     covered = [False] * (len(text) + 1)
     for quantity in found:
         covered[quantity.start : quantity.end] = [True] * (quantity.end - quantity.start)
+    named = {match.start() for match in _IN_A_NAME.finditer(text)}
     marks, initial = "", True
     for match in _TOKEN.finditer(text):
         start, end, written = match.start(), match.end(), match.group()
@@ -207,6 +213,8 @@ def _syllables(text: str, found: tuple[Quantity, ...]) -> Iterator[Syllable]:
                 number = found[numbers[start]]
                 yield Syllable("", text[start : number.end], start, number.end, marks, False, initial, numbers[start])
                 marks, initial = "", False
+            continue
+        if start in named:
             continue
         if not written.isalpha():
             marks += written

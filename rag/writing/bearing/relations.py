@@ -71,6 +71,7 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
             (line, one)
             for line, one in alike
             if one.value != said.value
+            and not _counts_as_before(said, one, own)
             and (one.value not in mine if id(line) not in homes else not _keeps_order(claim, one, line))
         )
         place = places([(claim, said)])
@@ -79,6 +80,15 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
         if place and displaced(place[0], places(own), others):
             return claim.text[said.start : said.end]
     return ""
+
+
+def _counts_as_before(said: Quantity, other: Quantity, own: Iterable[tuple[Reading, Quantity]]) -> bool:
+    """Tell whether a number counts what it does in the lines, and another one something else."""
+    if not (said.unit and other.unit) or said.unit.name or other.unit.name or len(said.unit.behind) < _COUNTED:
+        return False
+    counted = said.unit.behind[:_COUNTED]
+    same = any(one.unit and one.unit.behind[:_COUNTED] == counted for _, one in own)
+    return same and counted[0] not in other.unit.behind[:_COUNTED]
 
 
 def _keeps_order(claim: Reading, other: Quantity, line: Reading) -> bool:
