@@ -39,6 +39,18 @@ _EVENTS = table(
 _CAUSE = 0.85
 _CAUSES = frozenset("vì do bởi nhờ nên nhằm để".split())
 _ANY_CAUSE = frozenset("khiến giúp tránh".split()) | _CAUSES
+_ABOUT = ("về",)
+_HEADINGS = table(
+    """
+    thời gian, địa điểm, nguyên nhân, lý do, kết quả, hạn chế, tồn tại, khó khăn, thuận lợi, trình độ, học vấn, quy mô
+    thành phần, nội dung, mục đích, mục tiêu, đối tượng, kinh phí, tình hình, diễn biến, hậu quả, thiệt hại, xử lý
+    quyền lợi, chế độ, nhân sự, quá trình công tác, chức vụ, tiểu sử, hỗ trợ, giải pháp, kiến nghị, đề xuất, cam kết
+    phản hồi, bối cảnh, lưu ý, ý nghĩa, hình thức, số lượng, mức hỗ trợ, mức phạt, đơn vị tổ chức, người tham gia
+    """
+)
+# What is called so where the lines only tell what happened to him.
+_VICTIM = ("nạn", "nhân")
+_HURT = table("tử vong, thiệt mạng, bị thương, tai nạn, bị nạn, gặp nạn, mắc kẹt, vùi lấp, cấp cứu, chết, mất mạng")
 _COMMON = frozenset({("tết",)})  # written like names
 _CLASSIFIERS = frozenset("chiếc cái con căn ngôi cuốn tấm bức bộ thùng hộp đôi chai".split())
 
@@ -60,7 +72,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if word.content and not _only_denies(word) and word not in named
         for part in _parted(claim, word, grounds)
     ]
-    taken = presented(claim, grounds)
+    taken = presented(claim, grounds) | _heading(claim)
     weighed = [one for one in weighed if one.by_lines == one.weight or one.word.first not in taken]
     figures = [_Weighed(word, _FIGURE, _FIGURE, _FIGURE) for word in claim.words if not word.forms]
     if not weighed and not figures:
@@ -83,6 +95,17 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         or _thing(claim, weighed, grounds)
         or _cause(claim, weighed, grounds)
     )
+
+
+def _heading(claim: Reading) -> frozenset[int]:
+    """Return the syllables of a heading that a sentence puts before what it tells: "Địa điểm: …", "Về trình độ, …"."""
+    first, *rest = claim.words
+    about = first.forms == _ABOUT
+    end = next((at for at, word in enumerate(rest, 1) if claim.syllables[word.first].marks), 0)
+    marks = claim.syllables[claim.words[end].first].marks if end else ""
+    if ":" not in marks and not (about and "," in marks):
+        return frozenset()
+    return frozenset(word.first for word in claim.words[about:end] if word.forms in _HEADINGS)
 
 
 def _only_denies(word: Word) -> bool:
@@ -110,6 +133,12 @@ def _of_name(claim: Reading, word: Word) -> bool:
 def _parted(claim: Reading, word: Word, grounds: Grounds) -> list[Word]:
     """Return a word as it is, or where no line has it so, the two words of the tables that it is made of, if it is."""
     entries = lexicon().entries.keys()
+    cut = next((size for size in (2, 1) if word.forms[:size] in NEGATIONS and size < word.size), 0)
+    if cut and _share(claim, word, grounds.bears) < 1:
+        return [
+            *claim.part_of(word.first, word.first + cut - 1, word),
+            *claim.part_of(word.first + cut, word.last, word),
+        ]
     for size in range(2, word.size - 1):
         if {word.forms[:size], word.forms[size:]} <= entries and _share(claim, word, grounds.bears) < 1:
             cut = word.first + size
@@ -130,6 +159,8 @@ def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
 def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
     """Return how much of a word a vocabulary bears, from 0 to 1."""
     if word.entry.meanings & vocabulary.meanings:
+        return 1
+    if word.forms == _VICTIM and any(text.has(hurt) for text in vocabulary.texts for hurt in _HURT):
         return 1
     if word.size > 1:
         return float(

@@ -33,6 +33,7 @@ _EACH_OTHER = table(
 )
 _DECISIONS, _GOT = table("quyết định, giấy, văn bản, thông báo"), (("nhận",), ("được",))
 _EVENTS = table("lễ, buổi lễ, hội nghị, hội thảo, hội thi, chương trình, phong trào, hoạt động, cuộc thi, đại hội")
+_HAPPENINGS = table("xảy ra, diễn ra, nổ ra, bùng phát, xuất hiện")  # nobody does these
 _IN_ORDER_TO = table("để, nhằm")
 _PASSIVE = frozenset({"được", "bị", "do", "bởi"})
 _GETTING, _SOURCES = frozenset({"nhận", "được"}), frozenset({"từ", "của", "bởi"})
@@ -83,7 +84,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
         if verb.name or not (listed or verb.content or verb.forms in _BELONGING) or _PASSIVE.intersection(behind):
             continue
         if (
-            verb.forms in _doers() | _EACH_OTHER | _EVENTS
+            verb.forms in _doers() | _EACH_OTHER | _EVENTS | _HAPPENINGS
             or _aims(claim, at)
             or (at and claim.words[at - 1].forms in _EVENTS)  # "lễ phát động"
             or not (listed or _may_be_verb(claim, at))

@@ -44,7 +44,7 @@ _AUXILIARIES = frozenset(
         """
         được bị phải có thể cần nên từng hề còn để cho bao giờ hẳn thực sự là một các những bất kỳ nào ai gì đến tới đã
         đang sẽ vẫn cũng đều mà ra vào thêm nữa nhận chịu việc sự ông bà họ cứ lại nào được phép điều vấn đề chuyện
-        chúng ta tôi
+        chúng ta tôi cuộc vụ buổi đợt tình trạng
         """
     )
 )

@@ -15,6 +15,7 @@ _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi 
 # Somebody else stands between "không" and what is denied: "không được A tin".
 _VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
+_REFUSALS = table("từ chối, khước từ")
 _BUT = ("ngoài",)
 _NEAREST = 2  # words behind a negation that it surely denies
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
@@ -40,7 +41,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             shared.update(mine.first for mine in denial.scope if any(mine.means(other) for other in met.scope))
             if _in_other_words(denial, met) or _bare(denial, met):
                 continue
-        elif not _in_one_word(denial, grounds.words):
+        elif not _refused(denial, grounds) and not _in_one_word(denial, grounds.words):
             return _written(claim, denial)
         elif not _doubled(denial, given):
             continue  # "không chịu trả" for "từ chối trả"
@@ -58,7 +59,12 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     heads = {denial.head.first for denial in said if denial.head}
     every = {word.first for denial in said for word in denial.scope}
     for denial, line in given:
-        if _in_one_word(denial, claim.words) or _instead(denial, claim) or _only(denial, line, claim):
+        if (
+            _in_one_word(denial, claim.words)
+            or _instead(denial, claim)
+            or _only(denial, line, claim)
+            or any(_whole(denial, other) for other in said)
+        ):
             continue
         # Where a negation has gone, one that is left denies only what stands right behind it.
         denied = heads | shared if denial in free and len(said) < len(given) else every
@@ -99,6 +105,11 @@ def _in_other_words(left: Denial, right: Denial) -> bool:
     )
 
 
+def _whole(left: Denial, right: Denial) -> bool:
+    """Tell whether both stand in longer words that mean the same: "không mất phí" and "không phải nộp phí"."""
+    return _in_other_words(left, right) and min(one.word.size for one in (left, right) if one.word) > _NEAREST
+
+
 def _likeness(left: Denial, right: Denial) -> tuple[bool, int]:
     first = left.head is not None and right.head is not None and left.head.means(right.head)
     return first, sum(any(mine.means(other) for other in right.scope) for mine in left.scope)
@@ -109,6 +120,11 @@ def _in_one_word(denial: Denial, words: Sequence[Word]) -> bool:
     return denial.word is not None and any(
         denial.word.entry.meanings & word.entry.meanings and word.forms[0] not in STARTS for word in words if word.forms
     )
+
+
+def _refused(denial: Denial, grounds: Grounds) -> bool:
+    """Tell whether the lines have "từ chối nhận" for "không nhận"."""
+    return bool(denial.behind) and any(grounds.has((*refusal, denial.behind)) for refusal in _REFUSALS)
 
 
 # --- a negation that the lines don't have

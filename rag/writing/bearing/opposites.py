@@ -30,6 +30,7 @@ _PREPOSITIONS = tuple(
     for left, right in (("trước", "sau"), ("trên", "dưới"), ("trong", "ngoài"))
     for pair in ((left, right), (right, left))
 )
+_EVERY = ("toàn", "bộ")
 _NO = (("không",), ("chưa",))
 
 
@@ -119,9 +120,16 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
         if word.name or not word.forms or word.first in taken or lexicalised(claim, word):
             continue
         for bearers in table.exact.get(word.forms, ()):
+            if _EVERY in bearers and any(_is_all(line) for line in grounds.lines):
+                continue
             if not any(grounds.has(bearer) for bearer in bearers):
                 return " ".join(word.forms)
     return ""
+
+
+def _is_all(line: Reading) -> bool:
+    """Tell whether a line has "100%"."""
+    return any(one.unit is not None and one.unit.name == "%" and one.value == (100,) for one in line.quantities)
 
 
 _THEREFORE, _SO = ("nên",), table("đã, chưa, phải, bị, mới, đang, vẫn")  # "nên đã nghỉ": therefore

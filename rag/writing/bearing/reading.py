@@ -38,6 +38,7 @@ _CHUNK_WORDS = _PART_WORDS | set(
     "tại ở nhờ theo trong vào từ bằng qua sau trước cho đến tới rồi trên dưới ngoài giữa kể cũng".split()
 )
 _CHUNK_PHRASES = frozenset(map(forms, ("đồng thời", "cùng lúc", "sau đó", "thông qua", "nhân dịp", "bên cạnh")))
+_EACH_OTHER = "nhau"  # "kéo nhau đến" for "kéo đến"
 _LETTING, _APART = "cho", 8  # syllables from "cho" to the verb
 # Commas inside the name of a ministry or trade.
 _IN_A_NAME = re.compile(
@@ -150,7 +151,9 @@ class Reading:
         return words in self.phrases if len(words) <= lexicon().longest else self.find(words) >= 0
 
     def lets(self, words: Words) -> bool:
-        """Tell whether the text has "cho" and a verb apart: "cho công nhân vay" for "cho vay"."""
+        """Tell whether the text has "cho" and a verb apart, "cho công nhân vay", or two verbs with "nhau" between."""
+        if len(words) == 2 and (words[0], _EACH_OTHER, words[1]) in self.phrases:
+            return True
         letting = (at for at, one in enumerate(self.forms) if one == words[0] == _LETTING)
         return len(words) == 2 and any(words[1] in self.forms[at + 1 : at + _APART] for at in letting)
 

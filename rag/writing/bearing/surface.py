@@ -75,6 +75,11 @@ _SHOULD = re.compile(
     r"|công đoàn|công đoàn cơ sở|doanh nghiệp|công ty) (?:(?:cũng|chỉ|vẫn|đều|không|chưa) ){0,2}nên ",
     re.IGNORECASE,
 )
+# Whoever is advised in the lines, as those who ask a newspaper are.
+_YOU = re.compile(r"(?<!\w)bạn(?!\w)", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"(?<!\w)(?:(?:[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác) (?:nên|hãy|có quyền)|[Nn]ếu (?:anh|chị))(?!\w)"
+)
 _ASKED = re.compile(
     r"\b(?:nên|cần|phải|hãy|đề nghị|khuyến cáo|khuyến nghị|khuyên|kêu gọi|yêu cầu|vận động|mong|đề xuất|kiến nghị"
     r"|chỉ đạo|nhắc nhở|lưu ý|động viên|khuyến khích)\b"
@@ -128,7 +133,8 @@ def advice(text: str, written: str) -> str:
     """Return where the reader is told what to do in words that no line has; "" where he isn't."""
     if (told := _SHOULD.match(text)) and not _ASKED.search(written.lower()):
         return told.group()
-    return _absent(_TO_YOU, text, written) or _absent(_ADVICE, text, written)
+    addressed = _YOU.sub("", text) if _ADDRESSED.search(written) else text
+    return _absent(_TO_YOU, addressed, written) or _absent(_ADVICE, text, written)
 
 
 def quotations(text: str) -> list[str]:
