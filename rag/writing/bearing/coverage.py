@@ -11,6 +11,7 @@ from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import NEGATIONS
 from rag.writing.bearing.grounds import Grounds, Vocabulary
 from rag.writing.bearing.lexicon import Words, lexicon, table
+from rag.writing.bearing.people import Person, people
 from rag.writing.bearing.presented import presented
 from rag.writing.bearing.reading import Reading, Word
 
@@ -72,7 +73,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if word.content and not _only_denies(word) and word not in named
         for part in _parted(claim, word, grounds)
     ]
-    taken = presented(claim, grounds) | _heading(claim)
+    taken = presented(claim, grounds) | _heading(claim) | _victims(claim, grounds)
     weighed = [one for one in weighed if one.by_lines == one.weight or one.word.first not in taken]
     figures = [_Weighed(word, _FIGURE, _FIGURE, _FIGURE) for word in claim.words if not word.forms]
     if not weighed and not figures:
@@ -106,6 +107,33 @@ def _heading(claim: Reading) -> frozenset[int]:
     if ":" not in marks and not (about and "," in marks):
         return frozenset()
     return frozenset(word.first for word in claim.words[about:end] if word.forms in _HEADINGS)
+
+
+def _victims(claim: Reading, grounds: Grounds) -> frozenset[int]:
+    """Return where a sentence calls somebody "nạn nhân" whom no line names nearer to what happened than others."""
+    places = [word.first for word in claim.words if word.forms == _VICTIM]
+    hurt = [
+        (line, at)
+        for line in grounds.lines
+        for at in range(len(line.forms))
+        if any(_at(line, at, one) for one in _HURT)
+    ]
+    named = people(claim)
+    if (
+        not places
+        or not hurt
+        or not all(any(one.called(said.name) for line, at in hurt for one in _nearest(line, at)) for said in named[:1])
+    ):
+        return frozenset()
+    return frozenset(places)
+
+
+def _at(line: Reading, place: int, words: Words) -> bool:
+    return line.forms[place : place + len(words)] == words
+
+
+def _nearest(line: Reading, place: int) -> list[Person]:
+    return sorted(people(line), key=lambda one: min(abs(one.first - place), abs(one.last - place)))[:1]
 
 
 def _only_denies(word: Word) -> bool:
@@ -159,8 +187,6 @@ def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
 def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
     """Return how much of a word a vocabulary bears, from 0 to 1."""
     if word.entry.meanings & vocabulary.meanings:
-        return 1
-    if word.forms == _VICTIM and any(text.has(hurt) for text in vocabulary.texts for hurt in _HURT):
         return 1
     if word.size > 1:
         return float(

@@ -27,6 +27,7 @@ _PEOPLE_UNIT, _ANYBODY = "người", frozenset({"người", "lao", "thành", "nh
 _COUNTERS = frozenset(
     "vụ cuộc buổi đợt lần lượt con chiếc cái bộ bản tờ suất ngôi điều việc nơi chỗ phía dịp tấm".split()
 )
+_CASES = ("trường", "hợp")
 _CASE = ("vụ",)  # "một vụ tai nạn" is any one
 _THINGS = frozenset("căn nhà hộp vé suất xe cuốn tấn".split())
 _SHARES = frozenset({"%", "điểm %", "lần"})
@@ -167,7 +168,7 @@ def same_unit(said: Unit, given: Unit) -> bool:
     nearby = {*given.behind, *(given.before if unsaid else ())}
     if (
         said.behind[0] in nearby
-        or said.behind[0] in _GENERIC
+        or (said.behind[0] in _GENERIC and (said.behind[:2] == _CASES or said.behind[:2] not in lexicon().entries))
         or (len(said.behind) > 1 and said.behind[1] in given.behind[:3])
     ):
         return True
