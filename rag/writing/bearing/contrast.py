@@ -24,6 +24,7 @@ _JOINS, _RELATING = table("và, hay, hoặc"), table("trên, trong, so với, tr
 
 _PLAINLY = 2  # words that tell by themselves
 _TWO = 2
+_BRACKET = "("
 _AND, _TIMES = ("và",), table("sáng, trưa, chiều, tối, đêm")
 
 
@@ -82,6 +83,9 @@ def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Groun
         if all(word.forms in _TIMES for word in here.words):
             continue  # nothing tells it from the other one: "Sáng 10/9, …" is told of all that follows
         here = _Told(line, [word for word in here.words if word.first not in lead])
+        if _BRACKET in line.syllables[line.words[own.place.first].first].marks:
+            # "ở doanh nghiệp điện tử (4 cuộc) và may mặc (3 cuộc)": what leads in to both tells of neither
+            here = _Told(line, here.words[-max(len(there.words), 1) :])
         if _shared(mine, there) and not _shared(mine, here):
             return True
     return False

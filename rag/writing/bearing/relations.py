@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from rag.writing.bearing import clauses, contrast, crossing, deeds, inversion, order, trading, ways
+from rag.writing.bearing import clauses, contrast, crossing, deeds, inversion, order, owning, trading, ways
 from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
@@ -36,7 +36,15 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     if inversion.inverted(claim, grounds):
         return ""
     claim = _without_rises(claim, grounds)
-    rules = [_person, _direction, _end_for_beginning, ways.reversed_way, crossing.crossed, trading.traded]
+    rules = [
+        _person,
+        _direction,
+        _end_for_beginning,
+        ways.reversed_way,
+        crossing.crossed,
+        trading.traded,
+        owning.misplaced,
+    ]
     if not order.follows(claim, grounds):
         rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
