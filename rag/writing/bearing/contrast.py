@@ -85,6 +85,10 @@ def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Groun
         here = _Told(line, [word for word in here.words if word.first not in lead])
         if _BRACKET in line.syllables[line.words[own.place.first].first].marks:
             # "ở doanh nghiệp điện tử (4 cuộc) và may mặc (3 cuộc)": what leads in to both tells of neither
+            here, there = (
+                _Told(line, [word for word in told.words if word.last < line.words[one.place.first].first])
+                for told, one in ((here, own), (there, rival))
+            )
             here = _Told(line, here.words[-max(len(there.words), 1) :])
         if _shared(mine, there) and not _shared(mine, here):
             return True

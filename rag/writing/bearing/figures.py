@@ -210,7 +210,7 @@ def _from_pairs(given: list[Quantity]) -> Iterator[Quantity]:
     for one in given:
         if one.kind is Kind.PAIR and one.start not in dated:
             for half in one.value:
-                yield Quantity(Kind.AMOUNT, one.start, one.end, (Fraction(half),), Unit(""))
+                yield Quantity(Kind.AMOUNT, one.start, one.end, (Fraction(half),), one.unit or Unit(""))
 
 
 def _is_sum(said: Quantity, claim: Reading, amounts: Sequence[Quantity]) -> bool:

@@ -164,7 +164,8 @@ class _Scan:
                 if "/" not in match.group() and pattern is _PAIR and (behind or right > left > 9):
                     continue  # a range of amounts
                 if self._take(*match.span()):
-                    yield Quantity(Kind.PAIR, *match.span(), (left, right))
+                    unit_ = self._unit(match.end(), match.start())
+                    yield Quantity(Kind.PAIR, *match.span(), (left, right), unit_)
 
     def _labels(self) -> Iterator[Quantity]:
         for match in _LABELLED.finditer(self.text):
