@@ -13,7 +13,7 @@ from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.bounds import Bound, allows
 from rag.writing.bearing.dates import Date
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, lexicon
+from rag.writing.bearing.lexicon import Words, lexicon, table
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 from rag.writing.bearing.units import Unit
@@ -30,6 +30,14 @@ _COUNTERS = frozenset(
 _CASES = ("trường", "hợp")
 _CASE = ("vụ",)  # "một vụ tai nạn" is any one
 _THINGS = frozenset("căn nhà hộp vé suất xe cuốn tấn".split())
+_NOBODY = table(
+    """
+    doanh nghiệp, công ty, đơn vị, cơ sở, công đoàn, công đoàn cơ sở, cđcs, tổ chức, cơ quan, nhà máy, chi nhánh, dự án
+    công trình, nhiệm vụ, tiết mục, gian hàng, phiếu, hồ sơ, đơn thư, lá đơn, sản phẩm, giải pháp, sáng kiến, đề tài
+    hợp đồng, thỏa ước, tỉnh, thành phố, huyện, quận, xã, phường, trường, lớp, tổ, đội, hộ, gia đình, hộ dân, phòng
+    huy chương, giải, bài, bài viết, ý kiến, câu hỏi, chuyến, chuyến xe, công trường, khu công nghiệp, môn, văn bản
+    """
+)
 _SHARES = frozenset({"%", "điểm %", "lần"})
 _SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
 # Words that stand for any unit; their number is checked all the same.
@@ -177,7 +185,9 @@ def same_unit(said: Unit, given: Unit) -> bool:
 
 def _is_thing(unit: Unit) -> bool:
     """Tell whether what is counted is no people: "1.000 căn hộ"."""
-    return bool(unit.behind) and unit.behind[0] in _COUNTERS | _THINGS
+    return bool(unit.behind) and (
+        unit.behind[0] in _COUNTERS | _THINGS or any(unit.behind[:size] in _NOBODY for size in (1, 2, 3))
+    )
 
 
 def _same_people(said: Unit, given: Unit) -> bool:
