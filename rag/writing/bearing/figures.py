@@ -164,7 +164,8 @@ def same_unit(said: Unit, given: Unit) -> bool:
         # "3,71 triệu" may be money where nothing else is said to be counted; "8" is never "8%".
         silent, other = (said, given) if given.hard else (given, said)
         return silent.large and other.name in _MONEY and not _counts(silent)
-    if not said.name and not given.name and said.before[:2] == given.before[:2] and len(said.before) > 1:
+    alike = len(said.before) > 1 and said.before[:2] == given.before[:2]
+    if alike and not said.name and not given.name and not lexicon().entry(said.before[:1]).weightless:
         return True  # "công nghiệp 4.0"
     counted = said.behind[:1] and said.behind[0] in _COUNTERS
     if not said.behind or (
@@ -177,10 +178,12 @@ def same_unit(said: Unit, given: Unit) -> bool:
     if (
         said.behind[0] in nearby
         or (said.behind[0] in _GENERIC and (said.behind[:2] == _CASES or said.behind[:2] not in lexicon().entries))
-        or (len(said.behind) > 1 and said.behind[1] in given.behind[:3])
+        or (len(said.behind) > 1 and said.behind[1] in given.behind[:2])
     ):
         return True
-    return bool(_meanings(words) & _meanings([*_runs(given.behind[:4]), *(_runs(given.before) if unsaid else ())]))
+    size = lexicon().longest_at(given.behind[:4], 0) if given.behind else 0
+    runs = [given.behind[:size], *_runs(given.behind[size:4])]  # not the "cơ sở" of "công đoàn cơ sở"
+    return bool(_meanings(words) & _meanings([*runs, *(_runs(given.before) if unsaid else ())]))
 
 
 def _is_thing(unit: Unit) -> bool:

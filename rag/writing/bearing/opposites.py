@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rag.writing.bearing import inversion
@@ -30,13 +31,23 @@ _PREPOSITIONS = tuple(
     for left, right in (("trước", "sau"), ("trên", "dưới"), ("trong", "ngoài"))
     for pair in ((left, right), (right, left))
 )
+_LEVELS = table("tỉnh, huyện, xã, quận, phường, thành phố, thị xã, trung ương")
+_AVOIDING = re.compile(
+    r"\b(?:tránh|ngăn chặn|ngăn|phòng ngừa|đề phòng)\s+(?:(?:việc|tình trạng|nguy cơ|bị|để)\s+)?[“\"]?(?P<what>\w+ \w+)"
+)
 _EVERY = ("toàn", "bộ")
 _NO = (("không",), ("chưa",))
 
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return a word that says the opposite of the lines, or more than they do; "" where none does."""
-    return _opposite(claim, grounds) or _preposition(claim, grounds) or _exact(claim, grounds)
+    return (
+        _opposite(claim, grounds)
+        or _preposition(claim, grounds)
+        or _level(claim, grounds)
+        or _avoided(claim, grounds)
+        or _exact(claim, grounds)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -110,6 +121,30 @@ def _preposition(claim: Reading, grounds: Grounds) -> str:
             pair = claim.forms[at : at + 2]
             if form == said and pair[1] and not grounds.has(pair) and grounds.has((opposite, pair[1])):
                 return " ".join(pair)
+    return ""
+
+
+def _level(claim: Reading, grounds: Grounds) -> str:
+    """Return what belongs to a district where the lines have that of a province: "bệnh viện huyện"."""
+    for at, before in enumerate(claim.forms):
+        level = next((one for one in _LEVELS if before and claim.forms[at + 1 : at + 1 + len(one)] == one), None)
+        of = not lexicon().entry((before,)).weightless
+        if level is None or not of or claim.syllables[at + 1].marks or grounds.has((before, *level)):
+            continue
+        if any(grounds.has((before, *other)) for other in _LEVELS if other != level):
+            return " ".join((before, *level))
+    return ""
+
+
+def _avoided(claim: Reading, grounds: Grounds) -> str:
+    """Return what the sentence tells, and the lines only as something to be avoided: "để tránh việc …"."""
+    if _AVOIDING.search(claim.text.lower()) or any(denials(claim)):
+        return ""
+    told = claim.text.lower()
+    for line in grounds.lines:
+        for match in _AVOIDING.finditer(line.text.lower()):
+            if match["what"] in told and line.text.lower().count(match["what"]) == 1:
+                return match["what"]
     return ""
 
 

@@ -38,6 +38,7 @@ _CHUNK_WORDS = _PART_WORDS | set(
     "tại ở nhờ theo trong vào từ bằng qua sau trước cho đến tới rồi trên dưới ngoài giữa kể cũng".split()
 )
 _CHUNK_PHRASES = frozenset(map(forms, ("đồng thời", "cùng lúc", "sau đó", "thông qua", "nhân dịp", "bên cạnh")))
+_CENTRAL = ("tổng",)  # a name at a sentence's beginning too: "Tổng Liên đoàn" is not "Liên đoàn"
 _EACH_OTHER = "nhau"  # "kéo nhau đến" for "kéo đến"
 _LETTING, _APART = "cho", 8  # syllables from "cho" to the verb
 # Commas inside the name of a ministry or trade.
@@ -241,7 +242,8 @@ def _words(syllables: tuple[Syllable, ...]) -> Iterator[Word]:
             part, chunk = part + 1, chunk + 1
         elif words[0] in _CHUNK_WORDS or words in _CHUNK_PHRASES:
             chunk += 1
-        name = any(one.capital and not one.initial for one in syllables[first : last + 1])
+        name = words == _CENTRAL and any(one.capital for one in syllables[last + 1 : last + 2])
+        name = name or any(one.capital and not one.initial for one in syllables[first : last + 1])
         entry = Entry() if first == last and name and not head.written.isupper() else table.entry(words)
         yield Word(first, last, words if head.form else (), entry, clause, part, chunk, name)
 

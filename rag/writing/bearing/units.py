@@ -57,7 +57,7 @@ _UNIT = re.compile(
 )
 _NAMED = {word: name for name, words in _NAMES.items() for word in words.split("|")}
 _HARD = frozenset(_NAMES) - {"người"}
-_PER_WORDS = r"(?P<per>giờ|ngày|tuần|tháng|quý|năm)(?!\w)(?!\s+(?:\d|nay|ngoái|đầu|cuối))"
+_PER_WORDS = r"(?P<per>giờ|buổi|ca|ngày|tuần|tháng|quý|năm)(?!\w)(?!\s+(?:\d|nay|ngoái|đầu|cuối))"
 _EACH = r"(?:\s*/\s?(?:người|suất|phần|công nhân|lao động))?"
 _PER = re.compile(rf"{_EACH}\s*(?:/\s?|(?:mỗi|một|hằng|hàng|trên)\s+|trong\s+(?:một|mỗi)\s+){_PER_WORDS}")
 _PER_BEFORE = re.compile(rf"(?:mỗi|hằng|hàng|một)\s+{_PER_WORDS}(?:,?\s+[^\W\d]+){{0,4}}\s+$")
