@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import NEGATIONS
+from rag.writing.bearing.framing import framing
 from rag.writing.bearing.grounds import Grounds, Vocabulary
 from rag.writing.bearing.lexicon import Words, lexicon, table
-from rag.writing.bearing.people import Person, people
 from rag.writing.bearing.presented import presented
 from rag.writing.bearing.reading import Reading, Word
 
@@ -40,18 +40,6 @@ _EVENTS = table(
 _CAUSE = 0.85
 _CAUSES = frozenset("vì do bởi nhờ nên nhằm để".split())
 _ANY_CAUSE = frozenset("khiến giúp tránh".split()) | _CAUSES
-_ABOUT = ("về",)
-_HEADINGS = table(
-    """
-    thời gian, địa điểm, nguyên nhân, lý do, kết quả, hạn chế, tồn tại, khó khăn, thuận lợi, trình độ, học vấn, quy mô
-    thành phần, nội dung, mục đích, mục tiêu, đối tượng, kinh phí, tình hình, diễn biến, hậu quả, thiệt hại, xử lý
-    quyền lợi, chế độ, nhân sự, quá trình công tác, chức vụ, tiểu sử, hỗ trợ, giải pháp, kiến nghị, đề xuất, cam kết
-    phản hồi, bối cảnh, lưu ý, ý nghĩa, hình thức, số lượng, mức hỗ trợ, mức phạt, đơn vị tổ chức, người tham gia
-    """
-)
-# What is called so where the lines only tell what happened to him.
-_VICTIM = ("nạn", "nhân")
-_HURT = table("tử vong, thiệt mạng, bị thương, tai nạn, bị nạn, gặp nạn, mắc kẹt, vùi lấp, cấp cứu, chết, mất mạng")
 _COMMON = frozenset({("tết",)})  # written like names
 _CLASSIFIERS = frozenset("chiếc cái con căn ngôi cuốn tấm bức bộ thùng hộp đôi chai".split())
 
@@ -73,7 +61,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if word.content and not _only_denies(word) and word not in named
         for part in _parted(claim, word, grounds)
     ]
-    taken = presented(claim, grounds) | _heading(claim) | _victims(claim, grounds)
+    taken = presented(claim, grounds) | framing(claim, grounds)
     weighed = [one for one in weighed if one.by_lines == one.weight or one.word.first not in taken]
     figures = [_Weighed(word, _FIGURE, _FIGURE, _FIGURE) for word in claim.words if not word.forms]
     if not weighed and not figures:
@@ -96,44 +84,6 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         or _thing(claim, weighed, grounds)
         or _cause(claim, weighed, grounds)
     )
-
-
-def _heading(claim: Reading) -> frozenset[int]:
-    """Return the syllables of a heading that a sentence puts before what it tells: "Địa điểm: …", "Về trình độ, …"."""
-    first, *rest = claim.words
-    about = first.forms == _ABOUT
-    end = next((at for at, word in enumerate(rest, 1) if claim.syllables[word.first].marks), 0)
-    marks = claim.syllables[claim.words[end].first].marks if end else ""
-    if ":" not in marks and not (about and "," in marks):
-        return frozenset()
-    return frozenset(word.first for word in claim.words[about:end] if word.forms in _HEADINGS)
-
-
-def _victims(claim: Reading, grounds: Grounds) -> frozenset[int]:
-    """Return where a sentence calls somebody "nạn nhân" whom no line names nearer to what happened than others."""
-    places = [word.first for word in claim.words if word.forms == _VICTIM]
-    hurt = [
-        (line, at)
-        for line in grounds.lines
-        for at in range(len(line.forms))
-        if any(_at(line, at, one) for one in _HURT)
-    ]
-    named = people(claim)
-    if (
-        not places
-        or not hurt
-        or not all(any(one.called(said.name) for line, at in hurt for one in _nearest(line, at)) for said in named[:1])
-    ):
-        return frozenset()
-    return frozenset(places)
-
-
-def _at(line: Reading, place: int, words: Words) -> bool:
-    return line.forms[place : place + len(words)] == words
-
-
-def _nearest(line: Reading, place: int) -> list[Person]:
-    return sorted(people(line), key=lambda one: min(abs(one.first - place), abs(one.last - place)))[:1]
 
 
 def _only_denies(word: Word) -> bool:

@@ -5,6 +5,7 @@ Unlike `trading`, it needs no more than the number: whom a clause tells of stand
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rag.writing.bearing.clauses import split
@@ -15,6 +16,7 @@ from rag.writing.bearing.reading import Reading, Word, stands_for
 
 _KINDS = frozenset({Kind.AMOUNT, Kind.LABEL, Kind.HOUR})
 _VERBS = frozenset("được bị sẽ đã đang phải là có chỉ chưa không nhận đạt gồm chiếm thuộc cần mất".split())
+_NAMED_BY = 2  # words that tell of whom without a number behind them
 _REST = table("còn lại, phần còn lại, số còn lại")
 
 _Clause = Sequence[Word]
@@ -44,10 +46,11 @@ def _elsewhere(claim: Reading, mine: _Clause, said: Quantity, line: Reading, at:
         return False
     if any(_has(claim.words, claim, word, line) for word in theirs):
         return False
-    told = {one.value for one in claim.quantities}
+    told = Counter(one.value for one in claim.quantities)
     for beside in (at - 1, at + 1):
         clause = clauses[beside] if 0 <= beside < len(clauses) else ()
-        numbers = [one for one in _numbers(line, clause) if one.value not in told]
+        count = Counter(one.value for one in _numbers(line, clause))
+        numbers = [one for one in _numbers(line, clause) if count[one.value] > told[one.value]]
         rest = any(word.forms in _REST for word in clause)
         lead = _whom(line, clause, numbers[0]) if numbers else clause if rest else ()
         if lead and all(_has(lead, line, word, claim) for word in whom):
@@ -62,8 +65,10 @@ def _whom(reading: Reading, clause: _Clause, number: Quantity) -> list[Word]:
     for word in clause:
         if reading.syllables[word.first].start >= number.start or (word.forms and word.forms[0] in _VERBS and before):
             break
-        if not word.forms:
+        if not word.forms and len(before) < _NAMED_BY:
             return []  # "Vùng 2 …"
+        if not word.forms:
+            break
         if word.content or word.name:
             before.append(word)
     if number.kind is Kind.LABEL and before and before[-1].forms == (number.value[0],):
