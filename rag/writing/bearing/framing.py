@@ -11,9 +11,9 @@ _ABOUT = ("về",)
 # Only those that say nothing of how what follows is meant: "Nguyên nhân: …" and "Cam kết: …" would.
 _HEADINGS = table(
     """
-    thời gian, địa điểm, hạn chế, tồn tại, khó khăn, trình độ, học vấn, quy mô, thành phần, nội dung, đối tượng, kinh phí
-    tình hình, diễn biến, quyền lợi, chế độ, nhân sự, quá trình công tác, chức vụ, tiểu sử, bối cảnh, lưu ý, hình thức
-    số lượng, đơn vị tổ chức
+    thời gian, địa điểm, hạn chế, tồn tại, khó khăn, trình độ, học vấn, quy mô, thành phần, nội dung, đối tượng
+    kinh phí, tình hình, diễn biến, quyền lợi, chế độ, nhân sự, quá trình công tác, chức vụ, tiểu sử, bối cảnh, lưu ý
+    hình thức, số lượng, đơn vị tổ chức
     """
 )
 # What is called so where the lines only tell what happened to him.
