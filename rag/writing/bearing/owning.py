@@ -23,7 +23,16 @@ _Clause = Sequence[Word]
 
 
 def misplaced(claim: Reading, grounds: Grounds) -> str:
-    """Return a number whose clause tells of something else than the sentence, which a clause beside it tells of."""
+    """Return a number whose clause tells of something else than the sentence, which a clause beside it tells of.
+
+    Of a sentence that has both clauses, two of its numbers must be misplaced.
+    """
+    alone, among = ([*_found(claim, grounds, whole)] for whole in (True, False))
+    found = alone or (among if len(among) > 1 else [])
+    return claim.text[found[0].start : found[0].end] if found else ""
+
+
+def _found(claim: Reading, grounds: Grounds, whole: bool) -> Iterator[Quantity]:
     for mine in split(claim):
         for said in _numbers(claim, mine):
             homes = [
@@ -32,21 +41,20 @@ def misplaced(claim: Reading, grounds: Grounds) -> str:
                 for at, clause in enumerate(split(line))
                 if any(_same(said, one) for one in _numbers(line, clause))
             ]
-            if len(homes) == 1 and _elsewhere(claim, mine, said, *homes[0]):
-                return claim.text[said.start : said.end]
-    return ""
+            if len(homes) == 1 and _elsewhere(claim, mine, said, *homes[0], scope=claim.words if whole else mine):
+                yield said
 
 
-def _elsewhere(claim: Reading, mine: _Clause, said: Quantity, line: Reading, at: int) -> bool:
+def _elsewhere(claim: Reading, mine: _Clause, said: Quantity, line: Reading, at: int, *, scope: _Clause) -> bool:
     clauses = split(line)
     own = clauses[at]
     given = next(one for one in _numbers(line, own) if _same(said, one))
     whom, theirs = _whom(claim, mine, said), _whom(line, own, given)
     if not whom or not theirs or any(_has(own, line, word, claim) for word in whom):
         return False
-    if any(_has(claim.words, claim, word, line) for word in theirs):
+    if any(_has(scope, claim, word, line) for word in theirs):
         return False
-    told = Counter(one.value for one in claim.quantities)
+    told = Counter(one.value for one in _numbers(claim, scope))
     for beside in (at - 1, at + 1):
         clause = clauses[beside] if 0 <= beside < len(clauses) else ()
         count = Counter(one.value for one in _numbers(line, clause))
