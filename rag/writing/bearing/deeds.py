@@ -85,6 +85,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             continue
         if (
             verb.forms in _doers() | _EACH_OTHER | _EVENTS | _HAPPENINGS
+            or claim.forms[verb.first - 1 : verb.last + 1] in _doers()  # "tịch" of "chủ tịch"
             or _aims(claim, at)
             or (at and claim.words[at - 1].forms in _EVENTS)  # "lễ phát động"
             or not (listed or _may_be_verb(claim, at))
