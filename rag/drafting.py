@@ -134,20 +134,15 @@ class Drafter:
         if request.intent is Intent.LIST:
             return Draft(catalogue(generation.articles, self._wording))
         if request.intent is Intent.SOURCE:
-            return Draft(
-                sources(
-                    [generation.article(name) for name in spoken_of(turns) if name in generation.article_rows],
-                    self._wording,
-                )
-            )
+            known = [generation.article(name) for name in spoken_of(turns) if name in generation.article_rows]
+            return Draft(sources(known, self._wording))
         if request.intent is Intent.SUMMARISE:
             meant = article_meant(request.topic, turns)
             if meant is not None and meant in generation.article_rows:
                 return self._summary(generation.article(meant), generation)
-            place, listed = (
-                place_in_catalogue(request.topic, turns),
-                catalogue(generation.articles, self._wording).suggestions,
-            )
+            place = place_in_catalogue(request.topic, turns)
+            whole = place is not None or not request.topic
+            listed = catalogue(generation.articles, self._wording).suggestions if whole else ()
             if place is not None and place < len(listed):
                 return self._summary(listed[place], generation)
             if not request.topic:

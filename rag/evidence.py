@@ -80,12 +80,14 @@ def _of_years(ranking: Ranking, sources: Sequence[ArticleHit]) -> list[ArticleHi
     "So sánh đại hội 2020 và đại hội 2025": an article of 2020 speaks of 2025, too, but not of what happened then.
     """
     years = [int(year) for year in dict.fromkeys(ranking.question.years)]
+    if len(years) < 2:
+        return []
     held = sources[0].terms & set(ranking.question.folded)
     matter = {term: ranking.idf.get(term, 0.0) for term in held if not any(map(str.isdigit, term))}
     least = _AS_CLOSE * sum(matter.values())
     close = [hit for hit in ranking.articles if _mass(hit, matter) >= least > 0.0]
     found: list[ArticleHit] = []
-    for year in years if len(years) > 1 else ():
+    for year in years:
         if not any(_year(source) == year for source in sources):
             found += [hit for hit in close if _year(hit) == year][:1]
     return found

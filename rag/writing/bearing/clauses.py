@@ -8,7 +8,7 @@ from itertools import groupby
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.people import people
 from rag.writing.bearing.quantities import Kind, Quantity
-from rag.writing.bearing.reading import Reading, Word, remembered, stands_for
+from rag.writing.bearing.reading import Reading, Word, among, remembered
 
 _LABEL = 2  # syllables before a number that tell what it is: "lãi suất"
 
@@ -43,7 +43,7 @@ def _borrowed(claim: Reading, grounds: Grounds) -> str:
             continue
         line, at, own = places[0]
         ours = _shared(told, claim, line, own)
-        missing = [word for word in own if word.content and word.forms and not _has(told, claim, word, line)]
+        missing = [word for word in own if word.content and word.forms and not among(word, line, told, claim)]
         if (label := _label(line, own, said)) is None or label not in missing:
             continue
         for other, clause in enumerate(split(line)):
@@ -85,15 +85,11 @@ def _of_another_line(claim: Reading, grounds: Grounds) -> str:
             rivals = [one for one in line.quantities if one.unit and one.unit.before[:_LABEL] == label]
             if line in homes or not rivals or any(one.value in mine for one in rivals):
                 continue
-            here = [word for word in before if not any(_has(home.words, home, word, claim) for home in homes)]
-            told = all(_has(line.words, line, word, claim) for word in before)
+            here = [word for word in before if not any(among(word, claim, home.words, home) for home in homes)]
+            told = all(among(word, claim, line.words, line) for word in before)
             if told and sum(word.size for word in here) >= _LABEL:
                 return claim.text[said.start : said.end]
     return ""
-
-
-def _has(told: Sequence[Word], claim: Reading, word: Word, line: Reading) -> bool:
-    return any(stands_for(one, claim, word, line) for one in told)
 
 
 def _somebody(reading: Reading, words: Sequence[Word]) -> bool:
@@ -176,4 +172,4 @@ def _beside(claim: Reading, said: Quantity) -> list[Word]:
 
 
 def _shared(told: Sequence[Word], claim: Reading, line: Reading, clause: Sequence[Word]) -> frozenset[int]:
-    return frozenset(word.first for word in told if any(stands_for(word, claim, other, line) for other in clause))
+    return frozenset(word.first for word in told if among(word, claim, clause, line))

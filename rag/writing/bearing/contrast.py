@@ -15,7 +15,7 @@ from rag.writing.bearing.items import NAME, NAMES, Item, items
 from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.nearness import Place, swapped
-from rag.writing.bearing.reading import Reading, Word, stands_for
+from rag.writing.bearing.reading import Reading, Word, among, stands_for
 
 # Part what is told of one from what is told of the next; the strongest does.
 _STOPS, _MARKS = frozenset(".;!?"), frozenset(",:)–—")  # what stands in brackets is told of what stands before
@@ -150,7 +150,7 @@ class _Told:
 
     def has(self, word: Word, reading: Reading) -> bool:
         """Tell whether one of them may stand for a word of a text."""
-        return any(stands_for(word, reading, other, self.reading) for other in self.words)
+        return among(word, reading, self.words, self.reading)
 
     def without(self, other: _Told) -> _Told:
         """Return those that another text hasn't."""

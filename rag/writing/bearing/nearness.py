@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.posts import posts
-from rag.writing.bearing.reading import Reading, Word, stands_for
+from rag.writing.bearing.reading import Reading, Word, among, stands_for
 
 _REACH = 9  # words on either side in which a word can belong to a number or name
 _FADE = 0.25  # how fast that gets less
@@ -60,7 +60,7 @@ def _whole(said: Place, given: Place) -> bool:
     ]
     if any(_units(theirs, word) & _units(theirs, theirs.words[given.first]) for word in rest if not word.forms):
         return False  # which of two?
-    return bool(rest) and all(any(stands_for(one, mine, word, theirs) for one in told) for word in rest)
+    return bool(rest) and all(among(word, theirs, told, mine) for word in rest)
 
 
 def _units(reading: Reading, word: Word) -> set[str]:

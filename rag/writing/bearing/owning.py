@@ -12,7 +12,7 @@ from rag.writing.bearing.clauses import split
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.quantities import Kind, Quantity
-from rag.writing.bearing.reading import Reading, Word, stands_for
+from rag.writing.bearing.reading import Reading, Word, among
 
 _KINDS = frozenset({Kind.AMOUNT, Kind.LABEL, Kind.HOUR})
 _VERBS = frozenset("được bị sẽ đã đang phải là có chỉ chưa không nhận đạt gồm chiếm thuộc cần mất".split())
@@ -50,9 +50,9 @@ def _elsewhere(claim: Reading, mine: _Clause, said: Quantity, line: Reading, at:
     own = clauses[at]
     given = next(one for one in _numbers(line, own) if _same(said, one))
     whom, theirs = _whom(claim, mine, said), _whom(line, own, given)
-    if not whom or not theirs or any(_has(own, line, word, claim) for word in whom):
+    if not whom or not theirs or any(among(word, claim, own, line) for word in whom):
         return False
-    if any(_has(scope, claim, word, line) for word in theirs):
+    if any(among(word, line, scope, claim) for word in theirs):
         return False
     told = Counter(one.value for one in _numbers(claim, scope))
     for beside in (at - 1, at + 1):
@@ -61,7 +61,7 @@ def _elsewhere(claim: Reading, mine: _Clause, said: Quantity, line: Reading, at:
         numbers = [one for one in _numbers(line, clause) if count[one.value] > told[one.value]]
         rest = any(word.forms in _REST for word in clause)
         lead = _whom(line, clause, numbers[0]) if numbers else clause if rest else ()
-        if lead and all(_has(lead, line, word, claim) for word in whom):
+        if lead and all(among(word, claim, lead, line) for word in whom):
             return True
     return False
 
@@ -91,7 +91,3 @@ def _numbers(reading: Reading, clause: _Clause) -> Iterator[Quantity]:
 
 def _same(said: Quantity, given: Quantity) -> bool:
     return (said.kind, said.value) == (given.kind, given.value)
-
-
-def _has(words: _Clause, reading: Reading, word: Word, other: Reading) -> bool:
-    return any(stands_for(one, reading, word, other) for one in words)

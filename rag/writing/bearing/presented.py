@@ -33,9 +33,9 @@ def _presented(claim: Reading, grounds: Grounds) -> Iterator[range]:
     lead = next((at for at, one in enumerate(claim.syllables) if at and one.marks), 0)
     if claim.forms[:1] == _SOURCE and not grounds.has(_SOURCE):
         phrase = claim.forms[:lead]
-        if len(phrase) > 1 and any(reading.find(phrase) >= 0 for reading in grounds.around):
+        if len(phrase) > 1 and any(reading.has(phrase) for reading in grounds.around):
             yield range(lead)
 
 
 def _has(phrase: Words, grounds: Grounds) -> bool:
-    return any(reading.find(phrase) >= 0 for article in grounds.articles for reading in article.whole)
+    return any(reading.has(phrase) for article in grounds.articles for reading in article.whole)

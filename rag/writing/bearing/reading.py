@@ -177,6 +177,11 @@ def stands_for(left: Word, mine: Reading, right: Word, theirs: Reading) -> bool:
     return not left.forms and not right.forms and bool(values(mine, left) & values(theirs, right))
 
 
+def among(word: Word, mine: Reading, words: Iterable[Word], theirs: Reading) -> bool:
+    """Tell whether any of some words of another text may stand for a word."""
+    return any(stands_for(word, mine, other, theirs) for other in words)
+
+
 def overlap(left: Iterable[Word], right: Sequence[Word]) -> bool:
     """Tell whether any of some words may stand for any of others."""
     return any(word.means(other) for word in left for other in right)

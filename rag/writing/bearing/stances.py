@@ -44,7 +44,7 @@ def left_out(claim: Reading, grounds: Grounds, given: Given) -> str:
     for denial, line in given:
         if not any(word.forms in _INCLUDING for word in denial.scope[:2]):
             continue
-        clause = next(word.clause for word in line.words if word.last >= denial.at)
+        clause = _clause(line, denial)
         beside = [word for word in line.words if word.clause == clause and (word.content or word.name)]
         others = [word for other in grounds.lines if other is not line for word in other.words]
         for word in claim.words:
@@ -53,10 +53,15 @@ def left_out(claim: Reading, grounds: Grounds, given: Given) -> str:
     return ""
 
 
+def _clause(reading: Reading, denial: Denial) -> int:
+    """Return the clause in which a negation stands."""
+    return next(word.clause for word in reading.words if word.last >= denial.at)
+
+
 def _supposed(denial: Denial, given: Given) -> bool:
     """Tell whether a line denies something only in a condition: "nếu không giữ được thợ"."""
     line = next(line for other, line in given if other is denial)
-    clause = next(word.clause for word in line.words if word.last >= denial.at)
+    clause = _clause(line, denial)
     return any(word.forms in _IF and word.clause == clause and word.first < denial.at for word in line.words)
 
 
