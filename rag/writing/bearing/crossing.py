@@ -186,9 +186,9 @@ def _told(owner: _Owner, mine: Sequence[_Owner], claim: Reading) -> list[Word]:
     alike = [one for one in mine if one.sort == owner.sort]
     start = 0 if alike[0] is owner else owner.first
     end = next((one.first for one in alike if one.first > owner.first), len(claim.syllables))
-    # Of a number also whoever is named beside it tells.
-    ends = set() if claim.forms[owner.first] else {one.last for one in mine if one.sort == "person"}
     number = not claim.forms[owner.first]  # of somebody, numbers tell; of a number, no other one
+    # Of a number also whoever is named beside it tells.
+    ends = {one.last for one in mine if one.sort == "person"} if number else set()
     others = [one for one in mine if number or claim.forms[one.first]]
     named = {place for one in others for place in range(one.first, one.last + 1)} - ends
     return [

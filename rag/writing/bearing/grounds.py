@@ -179,6 +179,10 @@ class Grounds:
         """Tell whether a cited line has syllables in a row."""
         return any(line.has(words) for line in self.lines)
 
+    def somewhere(self, words: Words) -> bool:
+        """Tell whether an article has syllables in a row, in any of its lines."""
+        return any(reading.has(words) for article in self.articles for reading in article.whole)
+
     def written(self) -> str:
         """Return the cited lines as they are."""
         return "\n".join(line.sentence.text for _, line in self.cited)

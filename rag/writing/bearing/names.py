@@ -113,8 +113,7 @@ def _of_office(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     post = next((one for one in posts(claim) if 0 < first - one.last <= 1), None)
     if post is None:
         return False
-    phrase = claim.forms[post.first : last + 2]
-    return any(reading.find(phrase) >= 0 for article in grounds.articles for reading in article.whole)
+    return grounds.somewhere(claim.forms[post.first : last + 2])
 
 
 def _cuts(claim: Reading, first: int, last: int) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, forms
+from rag.writing.bearing.lexicon import forms
 from rag.writing.bearing.offices import holdings
 from rag.writing.bearing.reading import Reading
 
@@ -25,9 +25,9 @@ def presented(claim: Reading, grounds: Grounds) -> frozenset[int]:
 def _presented(claim: Reading, grounds: Grounds) -> Iterator[range]:
     for person, office in holdings(claim):
         start, end = min(person.first, office.first), max(person.last, office.last)
-        if len(person.name) < 2 or end - start >= _FAR or not _has(claim.forms[start : end + 1], grounds):
+        if len(person.name) < 2 or end - start >= _FAR or not grounds.somewhere(claim.forms[start : end + 1]):
             continue
-        while end + 1 < len(claim.forms) and _has(claim.forms[start : end + 2], grounds):
+        while end + 1 < len(claim.forms) and grounds.somewhere(claim.forms[start : end + 2]):
             end += 1
         yield range(start, end + 1)
     lead = next((at for at, one in enumerate(claim.syllables) if at and one.marks), 0)
@@ -35,7 +35,3 @@ def _presented(claim: Reading, grounds: Grounds) -> Iterator[range]:
         phrase = claim.forms[:lead]
         if len(phrase) > 1 and any(reading.has(phrase) for reading in grounds.around):
             yield range(lead)
-
-
-def _has(phrase: Words, grounds: Grounds) -> bool:
-    return any(reading.has(phrase) for article in grounds.articles for reading in article.whole)

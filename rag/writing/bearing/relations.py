@@ -12,20 +12,17 @@ from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.items import places
-from rag.writing.bearing.lexicon import forms
+from rag.writing.bearing.lexicon import forms, table
 from rag.writing.bearing.nearness import Place, displaced
 from rag.writing.bearing.opposites import sides
 from rag.writing.bearing.people import HE, SHE, Person, people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 
-_FROM = {forms(words) for words in ("từ", "từ mức", "từ khoảng", "từ con số", "từ năm", "từ ngày", "từ tháng")}
-_TO = {
-    forms(words)
-    for words in "lên,xuống,còn,xuống còn,lên tới,lên đến,đến,tới,thành,lên mức,xuống mức,đến hết,đến ngày".split(",")
-}
-_UNTIL = {forms(words) for words in ("trước", "trước ngày", "trước tháng")}
-_BY = {forms(words) for words in ("thêm", "tăng", "tăng thêm", "giảm", "giảm thêm", "cộng thêm")}
+_FROM = table("từ, từ mức, từ khoảng, từ con số, từ năm, từ ngày, từ tháng")
+_TO = table("lên, xuống, còn, xuống còn, lên tới, lên đến, đến, tới, thành, lên mức, xuống mức, đến hết, đến ngày")
+_UNTIL = table("trước, trước ngày, trước tháng")
+_BY = table("thêm, tăng, tăng thêm, giảm, giảm thêm, cộng thêm")
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
 _WITH = {("từ",), ("với",), ("cùng",)}
 _COUNTED = 2  # syllables behind a number that tell what it counts
