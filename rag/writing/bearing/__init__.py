@@ -5,7 +5,8 @@
     cited lines -> grounds /
 
 Reading a text
-lexicon     tables of `rag/data`: what a paraphrase may put for what, words without weight, words that exclude others
+lexicon     tables of `rag/data`: what a paraphrase may put for what, words with little weight or none, words that
+            exclude others
 numerals    numbers in words and in Roman figures
 dates       dates and hours in any usual writing
 units       what a number counts

@@ -27,6 +27,7 @@ _LEAST_OF_DEED = 0.51  # of what begins as another deed of the same: "và đư�
 _DEEDS = frozenset("được bị đã sẽ đang cũng còn".split())
 _LEAST_OF_CHUNK, _CHUNK = 0.34, 2  # the same of what stands between "tại", "nhờ", "theo" …
 _LEAST_OF_LONG_CHUNK, _LONG_CHUNK = 0.51, 4
+_LIGHT = 0.2  # of its syllables: the weight of a word that says little by itself, where nothing bears it
 _LONGEST_RUN = 4  # syllables in a row that nothing bears
 _FEW = 4  # syllables of weight: so short a sentence, without a number or name, must be borne whole
 _NEAR, _LEAST_NEAR, _PAIRS = 10, 0.4, 4  # syllables between neighbours in a line; share of them that must be so near
@@ -131,7 +132,8 @@ def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
     if not lines and around == word.size > 1 and any(text.has(word.forms[:1]) for text in grounds.lines):
         lines = around  # "khóa đầu tiên" of a line that follows "khóa tập huấn"
     titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
-    return _Weighed(word, word.size, max(lines, around), max(lines, _TITLED * titled))
+    scale = _LIGHT if word.entry.light and max(lines, around) < word.size else 1
+    return _Weighed(word, scale * word.size, scale * max(lines, around), scale * max(lines, _TITLED * titled))
 
 
 def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:

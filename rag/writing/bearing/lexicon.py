@@ -13,7 +13,8 @@ from rag.vietnamese import syllables
 
 Words = tuple[str, ...]
 
-_SYNONYMS, _WEIGHTLESS, _OPPOSITES, _EXACT = "synonyms.txt", "function_words.txt", "opposites.txt", "exact_words.txt"
+_SYNONYMS, _WEIGHTLESS, _LIGHT = "synonyms.txt", "function_words.txt", "light_words.txt"
+_OPPOSITES, _EXACT = "opposites.txt", "exact_words.txt"
 _PARTNERS = "~"
 _Y_FOR_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _SPELLINGS = {"đăk": "đắk", "lăk": "lắk", "plây": "plei", "bẩy": "bảy"}
@@ -30,6 +31,7 @@ class Entry:
 
     meanings: frozenset[int] = frozenset()  # rows of synonyms that it stands in
     weightless: bool = False
+    light: bool = False  # says little by itself
     sides: frozenset[tuple[int, int]] = frozenset()  # rows of opposites, and on which side
 
 
@@ -105,8 +107,12 @@ def lexicon() -> Lexicon:
     weightless = {
         word for line in _rows(_WEIGHTLESS) for word in _members(line if "," in line else line.replace(" ", ","))
     }
-    every = {*meanings, *sides, *weightless, *exact}
-    entries = {word: Entry(frozenset(meanings[word]), word in weightless, frozenset(sides[word])) for word in every}
+    light = {word for line in _rows(_LIGHT) for word in _members(line)}
+    every = {*meanings, *sides, *weightless, *exact, *light}
+    entries = {
+        word: Entry(frozenset(meanings[word]), word in weightless, word in light, frozenset(sides[word]))
+        for word in every
+    }
     return Lexicon(
         entries, frozenset(partners), {word: tuple(rows) for word, rows in exact.items()}, max(map(len, every))
     )
