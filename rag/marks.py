@@ -1,8 +1,8 @@
 """Restores the marks and the capitals of a question that was typed without them, from the corpus's own words.
 
 A bigram model over syllables, decoded with the Viterbi algorithm: of all ways to put marks on
-"hoi thao cong doan" the corpus knows "hội thảo công đoàn" best. The dense model needs the marks; without
-them its Recall@1 falls from .89 to .21 (XQuAD-vi).
+"hoi thao cong doan" the corpus knows "hội thảo công đoàn" best, and what people say and a corpus doesn't is told by
+`rag.usage`. The dense model needs the marks; without them its Recall@1 falls from .89 to .21 (XQuAD-vi).
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ import numpy as np
 
 from rag.counts import VARIANTS, Counts
 from rag.numbered import Keys, key, parted, place_of
+from rag.usage import NUMBER, shipped
 from rag.vietnamese import fold, syllables
 
 _PAIRS_KEPT = 20_000  # of which it is remembered how likely they are
 _UNSEEN = 0.5  # count of a syllable that the corpus does not have
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class MarkRestorer:
@@ -99,11 +100,12 @@ class MarkRestorer:
         if not any(free):
             return list(words)
         best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
-        for word, may_change in zip(words, free, strict=True):
-            last = (syllables(word) or [word.lower()])[-1]
+        for place, (word, may_change) in enumerate(zip(words, free, strict=True)):
+            last = NUMBER if word.isdigit() else (syllables(word) or [word.lower()])[-1]
             whole = len(last) == len(word) and (word.isascii() or fold(word) == fold(last))  # not one of several words
-            variants = self._single.get(fold(last)) if may_change and whole else None
-            known = variants or {last: 1}
+            name = place > 0 and word[0].isupper()  # "Tom" is no "tôm"
+            variants = self._variants(fold(last), name=name) if may_change and whole and word.isalpha() else ()
+            known = variants or (last,)
             best = {
                 token: max(
                     (score + self._likely(token, before), [*path, _in_case_of(word, token) if variants else word])
@@ -113,23 +115,29 @@ class MarkRestorer:
             }
         return max(best.values())[1]
 
+    def _variants(self, bare: str, *, name: bool) -> tuple[str, ...]:
+        """Return the ways in which a folded word is marked; none where nobody knows it."""
+        return tuple(dict.fromkeys([*self._single.get(bare, ()), *shipped().marked(bare, name=name)]))
+
     def _logarithm(self, token: str, before: str) -> float:
         """Return the logarithm of how likely `token` is behind `before`.
 
         Witten and Bell, "The Zero-Frequency Problem" (1991): a word that is followed by many others is likely to
         be followed by a new one, one that always has the same company is not.
         """
-        bare = fold(token)
-        alone = (self._single.get(bare, {}).get(token, 0) + _UNSEEN) / self._size
-        followers, together = self._following(before)
+        usage = shipped()
+        seen = self._single.get(fold(token), {}).get(token, 0) + usage.times.get(token, 0)
+        alone = (seen + _UNSEEN) / self._size
+        followers, together = map(sum, zip(self._following(before), usage.followers.get(before, (0, 0)), strict=True))
+        pairs = self.times(before, token) + usage.pairs.get((before, token), 0)
         if not followers:
             return math.log(alone)
-        return math.log((self.times(before, token) + followers * alone) / (together + followers))
+        return math.log((pairs + followers * alone) / (together + followers))
 
     @cached_property
     def _size(self) -> int:
         """How many syllables were counted."""
-        return 1 + sum(sum(counts.values()) for counts in self._single.values())
+        return 1 + sum(sum(counts.values()) for counts in self._single.values()) + sum(shipped().times.values())
 
     def _following(self, before: str) -> tuple[int, int]:
         """Return how many different syllables stand behind one, and how often any does."""
