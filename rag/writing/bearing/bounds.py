@@ -27,7 +27,7 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         (Bound.LEAST, "ít nhất|(?<!lương )(?<!vùng )tối thiểu|không dưới|không ít hơn|không thấp hơn"),
         (
             Bound.MOST,
-            "tối đa|tối đa bằng|không quá|không vượt quá|nhiều nhất chỉ|không hơn|không cao hơn|không nhiều hơn",
+            "tối đa|tối đa bằng|không (?:được )?(?:vượt )?quá|nhiều nhất chỉ|không hơn|không cao hơn|không nhiều hơn",
         ),
         (Bound.HIGHEST, "(?:cao|nhiều|lớn|dài|lâu|đông) nhất"),
         (Bound.LOWEST, "(?:thấp|ít|nhỏ|ngắn) nhất"),

@@ -26,7 +26,7 @@ _HARMLESS = table(
 # With a number behind them these only bound it.
 _BOUNDS = table(
     """
-    không quá, không dưới, không vượt quá, không ít hơn, không thấp hơn, không tới, không hơn, không cao hơn
+    không quá, không được quá, không vượt quá, không được vượt quá, không dưới, không ít hơn, không thấp hơn, không tới, không hơn, không cao hơn
     không nhiều hơn
     """
 )

@@ -87,7 +87,7 @@ def _is_unreal(line: Reading, place: int) -> bool:
     for back, other in enumerate(reversed(line.words[:place]), 1):
         if other.forms[:1] == _DONE or back > _ALL_OF_IT or other.clause != word.clause:
             return False
-        if other.forms == _IF or (_UNREAL & {other.forms, other.forms[:1]} and back <= _GOVERNS):
+        if other.forms == _IF or (_UNREAL & {other.forms, other.forms[:1], other.forms[-1:]} and back <= _GOVERNS):
             return True
     return False
 

@@ -29,12 +29,13 @@ _COUNTED = (
     "|ngày|giờ|lao động|đoàn|đại biểu|thành viên|nhiệm vụ|giải pháp|chuyên đề|mục tiêu|tỷ|triệu|trường|khu|huyện|cuộc"
     "|chương trình|câu|thợ|cán bộ|con|học sinh|gia đình|hộ|bên|chỉ tiêu|quận|xã|phường|dự án|chuyến|điểm"
     "|tổ|ban|ngành|cơ quan|phòng|máy|xe|tàu|sinh viên|giáo viên|em|chị|cụ|trung tâm|cặp|bài|tiết mục|thành phố|thị xã"
-    "|thôn|ấp|bản|lớp|mô hình|tiêu chí|nghệ nhân|nhà|cái|chiếc|bộ|tấn|mét|km|ha|phút|cây|tác phẩm|kiến nghị|đề xuất"
+    "|đảng viên|đoàn viên|hội viên|ủy viên|uỷ viên|hành khách|nạn nhân|bạn|loại|thôn|ấp|bản|lớp|mô hình|tiêu chí|nghệ nhân|nhà|cái|chiếc|bộ|tấn|mét|km|ha|phút|cây|tác phẩm|kiến nghị|đề xuất"
 )
 _FIVE = re.compile(rf"năm\s+(?:{_COUNTED})(?!\w)")
 _NOT_FIVE = re.compile(
     r"(?:trong|từ|vào|cuối|đầu|mỗi|hằng|hàng|cả|nửa|nhiều|những|mấy|giữa|qua|đến|các|một|hai|ba|mười|suốt|tháng)\s+$"
 )
+_FROM_FIVE = re.compile(r"năm(?:\s+\w+){1,4}\s+trở (?:lên|xuống)(?!\w)")  # "từ năm người trở lên"
 _ONE = re.compile(r"một\s+(?:năm|tháng|ngày|tuần|giờ|tiếng|phút|lần|giải|triệu|tỷ|nghìn|người|con|suất|vụ)(?!\w)")
 _OPENING = frozenset('.:!?“"')
 _COOKED = re.compile(r"(?:ăn|nấu|đồ|cơm|thịt|cá|rau|trái|quả|hoa|lúa|luộc|sống và)\s+$")  # "thức ăn chín"
@@ -106,5 +107,7 @@ def counts(text: str, start: int, used: int) -> bool:
     if used > 1:
         return True
     if lower.startswith("năm", start):
-        return bool(_FIVE.match(lower, start)) and not _NOT_FIVE.search(before) and not before.rstrip()[-1:].isdigit()
+        if not _FIVE.match(lower, start) or before.rstrip()[-1:].isdigit():
+            return False
+        return not _NOT_FIVE.search(before) or bool(_FROM_FIVE.match(lower, start))
     return not lower.startswith("một", start) or bool(_ONE.match(lower, start))
