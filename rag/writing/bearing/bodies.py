@@ -8,11 +8,12 @@ from itertools import zip_longest
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms
 from rag.writing.bearing.naming import KINDS
-from rag.writing.bearing.people import Person, people
+from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import PROFESSIONS, Post, posts
 from rag.writing.bearing.reading import Reading
 
 _FAR = 5  # syllables
+_NO_BODY = frozenset("và của tại ở này đó".split())
 # Between an office and whoever holds it stand names of bodies, not verbs.
 _COMMITTEES = frozenset(forms("ủy uỷ đoàn"))
 PARTS = KINDS | frozenset(
@@ -27,9 +28,9 @@ PARTS = KINDS | frozenset(
 def followed(claim: Reading, post: Post, named: Sequence[Person], grounds: Grounds) -> bool:
     """Tell whether the body behind an office is the lines' one: "Trưởng ban Tổ chức" is not "Trưởng ban Nữ công"."""
     behind = claim.syllables[post.last + 1 : post.last + 3]
-    if post.core in PROFESSIONS or len(behind) < 2 or behind[0].marks or behind[0].form in {"và", "của", "tại", "ở"}:
+    if post.core in PROFESSIONS or len(behind) < 2 or behind[0].marks or behind[0].form in _NO_BODY:
         return True
-    if any(person.first in (post.last + 1, post.last + 2) for person in named):
+    if any(person.first in (post.last + 1, post.last + 2) for person in named) or _holder(claim, post, grounds):
         return True
     mine = _body(claim, post.last + 1)
     known = {
@@ -44,6 +45,20 @@ def followed(claim: Reading, post: Post, named: Sequence[Person], grounds: Groun
     if not mine or not known or mine[:1] in other_names:
         return True
     return any(body[: len(mine)] == mine or mine[: len(body)] == body for body in known) and _of(claim, post, grounds)
+
+
+def _holder(claim: Reading, post: Post, grounds: Grounds) -> bool:
+    """Tell whether an article has a body and the name behind the same office: "Tổng thống Pháp Emmanuel Macron"."""
+    name = next((claim.forms[first : last + 1] for first, last in runs(claim) if first == post.last + 1), ())
+    return len(name) > 1 and any(
+        reading.forms[first : last + 1][-len(name) :] == name
+        for article in grounds.articles
+        for reading in article.whole
+        for office in posts(reading)
+        if office.core == post.core and office.before == post.before
+        for first, last in runs(reading)
+        if first == office.last + 1
+    )
 
 
 def _of(claim: Reading, post: Post, grounds: Grounds) -> bool:

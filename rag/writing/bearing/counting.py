@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rag.writing.bearing.lexicon import forms
 from rag.writing.bearing.people import people, runs
+from rag.writing.bearing.posts import posts
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 from rag.writing.bearing.units import Unit
@@ -26,7 +27,7 @@ def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
     if not said.worded or not said.unit:
         return False
     number, unit = said.value[0], said.unit
-    if number == len(people(claim)) and _introduces(unit, claim.text[said.end :]):
+    if number == len(people(claim)) and (_introduces(unit, claim.text[said.end :]) or _offices(said, claim)):
         return True
     amounts = [one for line in lines for one in line.quantities if one.kind is Kind.AMOUNT and one.unit]
     listed = number == _listed(said, claim) or any(number == _told_apart(unit, line) for line in lines)
@@ -51,6 +52,12 @@ def _introduces(unit: Unit, behind: str) -> bool:
     if unit.behind[:1] and unit.behind[0] in _PEOPLE:
         return True
     return unit.name == "người" and not _LISTING.isdisjoint(forms(behind)[:_NAMED_WITHIN])
+
+
+def _offices(said: Quantity, claim: Reading) -> bool:
+    """Tell whether what is counted are holders of an office: "hai nguyên bí thư A và B"."""
+    at = next(at for at, one in enumerate(claim.syllables) if one.start == said.start)
+    return any(post.first == at + 1 for post in posts(claim))
 
 
 def _listed(said: Quantity, claim: Reading) -> int:

@@ -28,10 +28,7 @@ _DEEDS = frozenset("được bị đã sẽ đang cũng còn".split())
 _LEAST_OF_CHUNK, _CHUNK = 0.34, 2  # the same of what stands between "tại", "nhờ", "theo" …
 _LEAST_OF_LONG_CHUNK, _LONG_CHUNK = 0.51, 4
 _LIGHT = 0.2  # of its syllables: the weight of a word that says little by itself, where nothing bears it
-_LONGEST_RUN = 4  # syllables in a row that nothing bears
 _FEW = 4  # syllables of weight: so short a sentence, without a number or name, must be borne whole
-_NEAR, _LEAST_NEAR, _PAIRS = 10, 0.4, 4  # syllables between neighbours in a line; share of them that must be so near
-_WHOLE = 0.95  # of what one line bears to such a share, the order doesn't matter
 _FIGURE = 2  # the weight of a number or date, which has been found borne
 _NAME, _NAMES = 0.5, 3  # the same of a syllable of a name, and of all names together
 _EVENTS = table(
@@ -76,15 +73,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     weight = sum(one.weight for one in weighed)
     if bare and weight <= _FEW and sum(one.by_lines for one in weighed) < weight - 1:
         return _written([one for one in weighed if one.by_lines < one.weight])
-    whole = sum(one.by_lines for one in every) >= _WHOLE * total and len(grounds.lines) == 1
-    if not whole and _scattered(weighed, grounds, bare):
-        return claim.text
-    return (
-        _piece(claim, [*weighed, *figures])
-        or _run(weighed)
-        or _thing(claim, weighed, grounds)
-        or _cause(claim, weighed, grounds)
-    )
+    return _piece(claim, [*weighed, *figures]) or _thing(claim, weighed, grounds) or _cause(claim, weighed, grounds)
 
 
 def _only_denies(word: Word) -> bool:
@@ -187,28 +176,6 @@ def _in_part(words: Words, text: Reading) -> bool:
 # --- several words
 
 
-def _scattered(weighed: Sequence[_Weighed], grounds: Grounds, bare: bool) -> bool:
-    """Tell whether neighbours of the sentence stand far apart in the lines: a long line has any word somewhere."""
-    pairs = near = 0
-    before: list[tuple[int, int]] = []
-    for one in weighed:
-        here = _places(one.word, grounds)
-        if here and before:
-            pairs += 1
-            near += any(line == other and abs(at - then) <= _NEAR for line, at in here for other, then in before)
-        before = here or before
-    return near < _LEAST_NEAR * pairs and (pairs >= _PAIRS or (bare and not near))
-
-
-def _places(word: Word, grounds: Grounds) -> list[tuple[int, int]]:
-    return [
-        (line, other.first)
-        for line, reading in enumerate(grounds.lines)
-        for other in reading.words
-        if other.forms and (other.means(word) or (word.size == 1 and word.forms[0] in other.forms))
-    ]
-
-
 def _piece(claim: Reading, weighed: Sequence[_Weighed]) -> str:
     """Return what is not borne of a part of the sentence that is borne too little."""
     deeds = {
@@ -231,15 +198,6 @@ def _piece(claim: Reading, weighed: Sequence[_Weighed]) -> str:
             total = sum(one.weight for one in run)
             if total >= least and sum(map(borne, run)) < share * total:
                 return _written([one for one in run if borne(one) < one.weight])
-    return ""
-
-
-def _run(weighed: Sequence[_Weighed]) -> str:
-    run: list[_Weighed] = []
-    for one in weighed:
-        run = [] if one.borne else [*run, one]
-        if sum(other.weight for other in run) > _LONGEST_RUN:
-            return _written(run)
     return ""
 
 

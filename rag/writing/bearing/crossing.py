@@ -126,7 +126,7 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
     at_home = {word.first for line in homes for word in told if _has(line, word, claim)}
     for article, line in grounds.cited:
         reading = article.reading(line)
-        if reading in homes:
+        if reading in homes or _told_of(owner, mine, reading):
             continue
         there = {word.first for word in told if _has(reading, word, claim)}
         share, own = len(there) / len(told), len(at_home) / len(told)
@@ -143,6 +143,14 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
         if (rivals or speaks) and (number or not _points(owner, article, line, grounds)):
             return True
     return False
+
+
+def _told_of(owner: _Owner, mine: Sequence[_Owner], line: Reading) -> bool:
+    """Tell whether a body is that of somebody's office, "ông A, Chủ tịch huyện B, …", whom a line names."""
+    if owner.sort not in _NAMED:
+        return False
+    persons = [one for one in mine if one.sort == "person" and one.last < owner.first]
+    return bool(persons) and owner.first - persons[-1].last < _NEAR and _names(line, persons[-1])
 
 
 def _replaced(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Grounds) -> bool:
@@ -178,6 +186,8 @@ def _knows(article: ArticleGrounds, owner: _Owner) -> bool:
 def _names(line: Reading, owner: _Owner) -> bool:
     if owner.sort in ("body", "place"):
         return line.find(owner.name) >= 0 or any(owner.same(one) for one in _owners(line))
+    if all(map(foreign, owner.name)) and line.find(owner.name) >= 0:
+        return True  # "ông Duterte", of "Tổng thống Rodrigo Duterte"
     return any(owner.same(one) for one in _owners(line))
 
 

@@ -26,8 +26,8 @@ _HARMLESS = table(
 # With a number behind them these only bound it.
 _BOUNDS = table(
     """
-    không quá, không được quá, không vượt quá, không được vượt quá, không dưới, không ít hơn, không thấp hơn, không tới, không hơn, không cao hơn
-    không nhiều hơn
+    không quá, không được quá, không vượt quá, không được vượt quá, không dưới, không ít hơn, không thấp hơn
+    không tới, không hơn, không cao hơn, không nhiều hơn
     """
 )
 _FLYING = forms("hàng không")  # "hãng hàng không", but "mặt hàng không thiết yếu"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -63,7 +62,7 @@ def unborne(claim: Reading, grounds: Grounds) -> tuple[Kind, str] | None:
         others = [borne[one] for one in said if one.kind not in (Kind.LABEL, Kind.DATE)]
         if not all(parts) or not ((dates and all(dates)) or any(others) or not (dates or others)):
             return said[0].kind, claim.text[said[0].start : said[0].end]
-    return _repeated(claim, given)
+    return None
 
 
 def _is_no_share(said: list[Quantity], claim: Reading) -> bool:
@@ -74,20 +73,6 @@ def _is_no_share(said: list[Quantity], claim: Reading) -> bool:
         and not any(unit.name in _SHARES for unit in amounts)
         and bool(_SHARE_IS.search(claim.text[: said[0].start]) and amounts[0].behind)
     )
-
-
-def _repeated(claim: Reading, given: list[Quantity]) -> tuple[Kind, str] | None:
-    """Return a number that the sentence has more often than the lines, in the place of one that it leaves out."""
-    mine, theirs = (Counter(_sort(one) for one in some) for some in (claim.quantities, given))
-    for one in claim.quantities:
-        sort = _sort(one)
-        if mine[sort] > max(theirs[sort], 1) and any(kind[:2] == sort[:2] and kind not in mine for kind in theirs):
-            return one.kind, claim.text[one.start : one.end]
-    return None
-
-
-def _sort(one: Quantity) -> tuple[object, ...]:
-    return one.kind, one.unit.name if one.unit else "", one.value
 
 
 def _unread(claim: Reading) -> str:

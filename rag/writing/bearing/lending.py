@@ -128,7 +128,15 @@ def by_end(person: Person, grounds: Grounds) -> bool:
             whose = {other.name for other in article.people if len(other.name) > 1 and other.called(short.name)}
             if len(short.name) < len(full) and whose == {full}:
                 return True
+        # "Giáp cho hay"
+        namesakes = {other.name for other in article.people if len(other.name) > 1 and other.called(full[-1:])}
+        if namesakes == {full} and full[-1] in article.proper and full[-1:] in _runs(article.reading(line)):
+            return True
     return False
+
+
+def _runs(reading: Reading) -> set[Words]:
+    return {reading.forms[first : last + 1] for first, last in runs(reading)}
 
 
 def speaks(line: Line) -> bool:

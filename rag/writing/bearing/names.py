@@ -7,13 +7,12 @@ the article knows it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from rag.writing.bearing import lending, media
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon
-from rag.writing.bearing.naming import HEADS, KINDS, by_its_end, from_article, from_question, spellings, stands
+from rag.writing.bearing.naming import HEADS, KINDS, LEGAL, by_its_end, from_article, from_question, spellings, stands
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.presented import presented
@@ -22,6 +21,7 @@ from rag.writing.bearing.reading import Reading
 _ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
 _SHORT = frozenset("sở bộ ban cục vụ viện hội đoàn tỉnh huyện quận".split())
 _DOLLAR = ("đô", "la", "mĩ")
+_TRADE = 10  # syllables at most between a company and its name
 _BETWEEN = 3  # small letters at most inside one name: "Liên đoàn Lao động tỉnh Thanh Hóa"
 _INSIDE = KINDS | {"động"}  # without weight elsewhere, but not inside a name
 
@@ -54,7 +54,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     for first, last in _unsettled(claim, settled):
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
-    return _recombined(claim, grounds, settled) or _repeated(claim, grounds) or media.unborne(claim, grounds)
+    return _recombined(claim, grounds, settled) or media.unborne(claim, grounds)
 
 
 def _units(claim: Reading) -> set[int]:
@@ -158,9 +158,33 @@ def _recombined(claim: Reading, grounds: Grounds, settled: set[int]) -> str:
         whole = claim.forms[first : then + 1]  # "Bộ Lao động, thương binh và xã hội"
         if any(source.find(whole) >= 0 for source in grounds.named):
             continue
-        if followers and follows not in followers | other_names and not _begins_a_word(claim, then):
+        if (
+            followers
+            and follows not in followers | other_names
+            and not _begins_a_word(claim, then)
+            and not any(_shortened(claim.forms[last : end + 1], then - last, source) for source in grounds.named)
+        ):
             return claim.written(first, end)
     return ""
+
+
+def _shortened(words: Words, size: int, source: Reading) -> bool:
+    """Tell whether a text has a kind, `size` syllables, and the name behind it with only its trade between them.
+
+    "Công ty Hợp Phát" may stand for "Công ty CP đầu tư và xây dựng Hợp Phát".
+    """
+    kind, name = words[:size], words[size:]
+    for at in range(len(source.forms) - len(words)):
+        if source.forms[at : at + size] != kind:
+            continue
+        for place in range(at + size, min(at + size + _TRADE, len(source.forms))):
+            if source.syllables[place].marks:
+                break
+            if source.forms[place : place + len(name)] == name:
+                return True
+            if source.syllables[place].capital and source.forms[place] not in LEGAL:
+                break
+    return False
 
 
 def _is_one_name(claim: Reading, first: int, last: int, then: int) -> bool:
@@ -188,22 +212,3 @@ def _is_kind(claim: Reading, first: int, then: int) -> bool:
 def _begins_a_word(claim: Reading, place: int) -> bool:
     """Tell whether a word of the tables begins at a place: a kind of body, not a name."""
     return any(word.first == place and word.size > 1 for word in claim.words)
-
-
-def _times(line: Reading, name: Words) -> int:
-    """Return how often a text has syllables in a row, with capitals or without."""
-    return sum(line.forms[at : at + len(name)] == name for at in range(len(line.forms)))
-
-
-def _repeated(claim: Reading, grounds: Grounds) -> str:
-    """Return a name that the sentence has more often than the lines, in the place of one that it leaves out."""
-    mine = Counter(claim.forms[first : last + 1] for first, last in runs(claim) if last > first)
-    theirs = Counter(
-        line.forms[first : last + 1] for line in grounds.lines for first, last in runs(line) if last > first
-    )
-    theirs.update({name: sum(_times(line, name) for line in grounds.lines) - theirs[name] for name in mine})
-    for first, last in runs(claim):
-        name = claim.forms[first : last + 1]
-        if mine[name] > max(theirs[name], 1) and any(other not in mine and not claim.has(other) for other in theirs):
-            return claim.written(first, last)
-    return ""

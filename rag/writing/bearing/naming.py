@@ -13,7 +13,7 @@ from rag.writing.bearing.reading import Reading, Syllable
 # Kinds of places: a name with or without them is the same. The same of companies, with and without their trade.
 KINDS = frozenset("thành phố tỉnh quận huyện xã phường thị trấn thủ đô tp ngành".split())
 _TRADES = frozenset("may giày thương mại sản xuất dịch vụ xuất nhập khẩu".split())
-_LEGAL = _TRADES | set("tnhh cp tmcp mtv cổ phần một thành viên trách nhiệm hữu hạn".split())
+LEGAL = _TRADES | set("tnhh cp tmcp mtv cổ phần một thành viên trách nhiệm hữu hạn".split())
 # Kinds by which a body is called after the first time, "công ty này", and what else may be said for one of them.
 HEADS = {
     forms(head): (forms(head), *(forms(other) for other in others.split(",") if other))
@@ -68,8 +68,8 @@ def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
 def spellings(source: Reading) -> tuple[Spelling, ...]:
     """Return a text's syllables: as they are, without kinds of places, and without legal forms of companies as well."""
     bare = [one for one in source.syllables if one.form and one.form not in KINDS]
-    less = [one for one in bare if one.form not in _LEGAL]
-    trades = [one for one in bare if one.form not in _LEGAL or one.form in _TRADES]
+    less = [one for one in bare if one.form not in LEGAL]
+    trades = [one for one in bare if one.form not in LEGAL or one.form in _TRADES]
     return tuple(_spelling(some) for some in (source.syllables, bare, less, trades))
 
 
@@ -117,7 +117,7 @@ def _belongs(claim: Reading, first: int, head: Words, name: Words) -> bool:
     if name[: len(head)] == head or claim.forms[max(first - len(head), 0) : first] == head:
         return True
     around = claim.forms[max(first - len(head) - 2, 0) : first]
-    return around[: len(head)] == head and _LEGAL.issuperset(around[len(head) :])
+    return around[: len(head)] == head and LEGAL.issuperset(around[len(head) :])
 
 
 def _bare(reading: Reading, head: Words) -> bool:
@@ -150,7 +150,7 @@ def _behind_districts(reading: Reading) -> Iterator[Words]:
 def _name_behind(reading: Reading, place: int) -> Words:
     """Return the capitals that begin at a place, behind a legal form perhaps."""
     syllables = reading.syllables
-    while place < len(syllables) and syllables[place].form in _LEGAL and not syllables[place].marks:
+    while place < len(syllables) and syllables[place].form in LEGAL and not syllables[place].marks:
         place += 1
     end = place
     while end < len(syllables) and syllables[end].capital and not syllables[end].marks:

@@ -12,8 +12,6 @@ from rag.writing.bearing.reading import Reading, Word
 
 # Deny without a "không": "thiếu tôn trọng".
 _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi chối hiếm ít".split())
-# Somebody else stands between "không" and what is denied: "không được A tin".
-_VOICES = {("được",), ("bị",), ("do",), ("cho",), ("để",)}
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _REFUSALS = table("từ chối, khước từ")
 _BUT = ("ngoài",)
@@ -53,7 +51,6 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             stances.otherwise(denial, met, claim, given)
             or _doubled(denial, given)
             or _moved(denial, claim, grounds, given)
-            or _added(denial, claim, grounds, given)
         ):
             return _written(claim, denial)
     heads = {denial.head.first for denial in said if denial.head}
@@ -174,20 +171,6 @@ def _elsewhere(denial: Denial, claim: Reading, own: Sequence[Mention], others: S
         for some in (own, others)
     )
     return here < there and len(there - here) >= _TOLD
-
-
-def _added(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bool:
-    """Tell whether the lines have what is denied, and nowhere deny it."""
-    head = denial.head
-    if head is None or not head.content:
-        return False
-    negated = _places(given)
-    if claim.forms[denial.at + 1 : denial.at + 2] in _VOICES:
-        behind = (mention for word in denial.scope[1:] if word.content for mention in _mentions(word, grounds))
-        if head.first > denial.at + 2 or any(_place(mention) in negated for mention in behind):
-            return False
-    mentions = [mention for mention in _mentions(head, grounds) if mention[0].forms == head.forms]
-    return bool(mentions) and not any(_place(mention) in negated for mention in mentions)
 
 
 # --- a negation that the sentence leaves out

@@ -29,7 +29,8 @@ _COUNTED = (
     "|ngày|giờ|lao động|đoàn|đại biểu|thành viên|nhiệm vụ|giải pháp|chuyên đề|mục tiêu|tỷ|triệu|trường|khu|huyện|cuộc"
     "|chương trình|câu|thợ|cán bộ|con|học sinh|gia đình|hộ|bên|chỉ tiêu|quận|xã|phường|dự án|chuyến|điểm"
     "|tổ|ban|ngành|cơ quan|phòng|máy|xe|tàu|sinh viên|giáo viên|em|chị|cụ|trung tâm|cặp|bài|tiết mục|thành phố|thị xã"
-    "|đảng viên|đoàn viên|hội viên|ủy viên|uỷ viên|hành khách|nạn nhân|bạn|loại|thôn|ấp|bản|lớp|mô hình|tiêu chí|nghệ nhân|nhà|cái|chiếc|bộ|tấn|mét|km|ha|phút|cây|tác phẩm|kiến nghị|đề xuất"
+    "|thôn|ấp|bản|lớp|mô hình|tiêu chí|nghệ nhân|nhà|cái|chiếc|bộ|tấn|mét|km|ha|phút|cây|tác phẩm|kiến nghị|đề xuất"
+    "|đảng viên|đoàn viên|hội viên|ủy viên|uỷ viên|hành khách|nạn nhân|bạn|loại"
 )
 _FIVE = re.compile(rf"năm\s+(?:{_COUNTED})(?!\w)")
 _NOT_FIVE = re.compile(

@@ -25,12 +25,6 @@ _LEXICALISED = tuple(
     ).split(",")
 )
 _INSIDE = frozenset("tăng giảm nâng nhiều ít cao thấp lớn nhỏ".split())  # keep their meaning inside a longer word
-# So common that only "trước vụ" and "sau vụ" can be told to be opposites, not any "trước" and "sau".
-_PREPOSITIONS = tuple(
-    pair
-    for left, right in (("trước", "sau"), ("trên", "dưới"), ("trong", "ngoài"))
-    for pair in ((left, right), (right, left))
-)
 _LEVELS = table("tỉnh, huyện, xã, quận, phường, thành phố, thị xã, trung ương")
 _AVOIDING = re.compile(
     r"\b(?:tránh|ngăn chặn|ngăn|phòng ngừa|đề phòng)\s+(?:(?:việc|tình trạng|nguy cơ|bị|để)\s+)?[“\"]?(?P<what>\w+ \w+)"
@@ -41,13 +35,7 @@ _NO = (("không",), ("chưa",))
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return a word that says the opposite of the lines, or more than they do; "" where none does."""
-    return (
-        _opposite(claim, grounds)
-        or _preposition(claim, grounds)
-        or _level(claim, grounds)
-        or _avoided(claim, grounds)
-        or _exact(claim, grounds)
-    )
+    return _opposite(claim, grounds) or _level(claim, grounds) or _avoided(claim, grounds) or _exact(claim, grounds)
 
 
 @lru_cache(maxsize=4096)
@@ -113,15 +101,6 @@ def _excluded(word: Word, other: Word) -> bool:
     for row, side in sides(other):
         theirs.setdefault(row, set()).add(side)
     return any(row in theirs and side not in theirs[row] for row, side in sides(word))
-
-
-def _preposition(claim: Reading, grounds: Grounds) -> str:
-    for said, opposite in _PREPOSITIONS:
-        for at, form in enumerate(claim.forms[:-1]):
-            pair = claim.forms[at : at + 2]
-            if form == said and pair[1] and not grounds.has(pair) and grounds.has((opposite, pair[1])):
-                return " ".join(pair)
-    return ""
 
 
 def _level(claim: Reading, grounds: Grounds) -> str:

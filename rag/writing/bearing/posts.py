@@ -23,7 +23,7 @@ _OFFICES = PROFESSIONS | table(
     trưởng bộ phận, trưởng bộ môn, trưởng nhóm, trưởng chi nhánh, trưởng ca, trưởng chuyền, trưởng khu
     chuyền trưởng, tổ trưởng, tổ phó, đội trưởng, đội phó, nhóm trưởng, quản đốc, đốc công, cố vấn, thư ký
     phát ngôn viên, người phát ngôn, chánh văn phòng, chánh án, chánh thanh tra, chủ nhiệm, đại sứ, lãnh sự
-    kế toán trưởng, chủ tọa
+    kế toán trưởng, chủ tọa, tổng thanh tra, thành viên hội đồng, thành viên phụ trách, thành viên ban
     """
 )
 _BEFORE = frozenset(forms("phó nguyên cựu quyền"))
