@@ -38,6 +38,8 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         (Bound.EXACT, "đúng|tròn|chính xác|vừa đúng|vỏn vẹn"),
     )
 )
+# "không quá 30 giờ mỗi tháng và 200 giờ mỗi năm": said once of both
+_GOES_ON = re.compile(r"(?P<before>.*?)[\d.,]+\s+(?P<unit>\w+)(?:\s+\w+){0,2}\s*(?:,|và)\s+$")
 _LASTING = re.compile(r"\s+(?:giờ|ngày|tuần|tháng|năm|tuổi)(?!\w)")  # "từ 12 tháng": at least
 _SINCE, _ON = (
     re.compile(r"(?<!tăng )(?<!giảm )(?<!\w)từ\s+$"),
@@ -52,6 +54,8 @@ _BEHIND = (
     (Bound.MOST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở xuống(?!\w)")),
     (Bound.MORE, re.compile(r"\s*(?:%|người|lao động|công nhân)?\s+(?:có lẻ|có dư)(?!\w)")),
 )
+_LIMITS = tuple(one for one in _BEFORE if one[0] in (Bound.MOST, Bound.LEAST))
+_LINKED = 60  # characters
 _MORE = dict(_BEFORE)[Bound.MORE]
 # What a claim may say for what the lines say, besides the same: "hơn 200" may be called "khoảng 200".
 _LOOSER = {
@@ -79,6 +83,9 @@ def bound(text: str, start: int, end: int) -> Bound:
     for found, pattern in _BEFORE:
         if pattern.search(before):
             return found
+    before_that = _GOES_ON.fullmatch(text[max(start - _LINKED, 0) : start])
+    if before_that and re.match(rf"\s+{before_that['unit']}(?!\w)", text[end:]):
+        return next((one for one, pattern in _LIMITS if pattern.search(before_that["before"])), Bound.NONE)
     since = _SINCE.search(before) and _LASTING.match(text, end) and not _ON.match(text, end)
     return Bound.LEAST if since else Bound.NONE
 

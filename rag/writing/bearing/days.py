@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date as Day  # noqa: N812 - a `Date` may lack its day or year
 from datetime import timedelta
 
@@ -26,8 +26,14 @@ _PRINTED = re.compile(r"\b(?:đăng|xuất bản|phát hành|bài viết|bài b�
 _UNKNOWN = 400  # days; further than any date is from its nearest year
 
 
-def borne(said: Date, given: Sequence[Date]) -> bool:
-    """Tell whether all that is said of a date is given of one."""
+def borne(said: Date, given: Sequence[Date], mine: Collection[Date] = ()) -> bool:
+    """Tell whether all that is said of a date is given of one; `mine` are all dates of the sentence.
+
+    A month is not that of a day where another month is given: "tháng 5" of "ngày 23/5 công bố khảo sát tháng 3".
+    """
+    months = {one.month for one in given if one.month and not one.day} if said.month and not said.day else set()
+    if months - {one.month for one in mine} and said.month not in months:
+        return False
     return any(
         all(
             not mine or mine == theirs

@@ -20,7 +20,7 @@ trao, tặng, xin lỗi, cảm ơn, chúc mừng, khởi kiện, kiện, hỗ tr
 đề nghị, kiến nghị, nhận xét, đánh giá, bổ nhiệm, thăm, phạt, xử phạt, sa thải, tuyển dụng, bảo vệ, thanh tra
 kiểm tra, giám sát, cứu, đại diện, ủy quyền, cho vay, bồi thường, chỉ đạo, khen thưởng, tố cáo, từ chối, đồng ý
 phản đối, nợ, trả, chi trả, chăm lo, tổ chức, chủ trì, thành lập, sản xuất, mua, bán, nuôi dưỡng, kèm cặp, hướng dẫn
-phục vụ
+phục vụ, tấn công, bắt giữ
 """
 _DOERS = """
 công nhân, người lao động, lao động, đoàn viên, công đoàn, công đoàn cơ sở, công ty, doanh nghiệp, nhà máy, lãnh đạo

@@ -20,6 +20,7 @@ _HARMLESS = table(
     không phải không, không gian, không khí, không kích, không lưu, không trung, không quân, không tưởng
     không lâu, không xa, không mấy, không kém, không phân biệt
     không nhỏ, không đâu, không nề, không kể, chẳng hạn, chẳng hạn như, chẳng qua, chẳng bao lâu, chẳng mấy chốc
+    không phép, không lương, không hưởng lương, không chuyên trách, không xác định thời hạn
     có hay không, hay không, hay chưa, chưa đầy, chưa đến, chưa tới
     """
 )

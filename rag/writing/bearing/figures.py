@@ -86,7 +86,7 @@ def _unread(claim: Reading) -> str:
 
 def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Grounds, claim: Reading) -> bool:
     if said.kind is Kind.DATE:
-        return days.borne(said.date, dates)
+        return days.borne(said.date, dates, [one.date for one in claim.quantities if one.kind is Kind.DATE])
     if said.kind is Kind.AMOUNT and said.unit:
         amounts = [one for one in given if one.kind is Kind.AMOUNT and one.unit]
         if said.unit.per and not any(said.unit.per in line.vocabulary for line in (*grounds.lines, *grounds.titles)):

@@ -52,7 +52,8 @@ def items(reading: Reading) -> tuple[Item, ...]:
         ends = person.first, person.last
         found.append(Item(PERSON, person.name, Place.of(reading, *ends), ends))
     for first, last in runs(reading):
-        if not reading.syllables[first].initial and last > first and persons.isdisjoint(range(first, last + 1)):
+        named = last > first or reading.syllables[first].written.isupper()
+        if not reading.syllables[first].initial and named and persons.isdisjoint(range(first, last + 1)):
             found.append(Item(NAME, reading.forms[first : last + 1], Place.of(reading, first, last), (first, last)))
     return tuple(found)
 

@@ -278,8 +278,18 @@ def _mentions(word: Word, grounds: Grounds, *, inside: bool = False) -> list[Men
 def _best(word: Word, claim: Reading, mentions: Sequence[Mention]) -> int:
     """Return how many syllables around a word of the sentence stand on the same side of its likeliest mention."""
     left, right = _beside(word, claim)
-    counts = [len(left & theirs[0]) + len(right & theirs[1]) for theirs in (_beside(*mention) for mention in mentions)]
+    nearest = _nearest(word, claim)
+    counts = [
+        len(left & theirs[0]) + len(right & theirs[1]) + (nearest != "" and nearest == _nearest(*mention))
+        for mention, theirs in ((mention, _beside(*mention)) for mention in mentions)
+    ]
     return max(counts, default=0)
+
+
+def _nearest(word: Word, reading: Reading) -> str:
+    """Return the syllable before a word, or before its negation: "sẽ" of "sẽ không làm việc"."""
+    before = [form for form in reading.forms[max(word.first - 2, 0) : word.first] if form not in STARTS]
+    return before[-1] if before else ""
 
 
 def _beside(word: Word, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:

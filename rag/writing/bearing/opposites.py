@@ -9,6 +9,7 @@ from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
+from rag.writing.bearing.posts import posts
 from rag.writing.bearing.presented import presented
 from rag.writing.bearing.reading import Reading, Word
 
@@ -131,7 +132,8 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
     table = lexicon()
     taken = presented(claim, grounds)
     for word in claim.words:
-        if word.name or not word.forms or word.first in taken or lexicalised(claim, word):
+        office = word.name and (word.size == 1 or any(post.first <= word.first <= post.last for post in posts(claim)))
+        if office or not word.forms or word.first in taken or lexicalised(claim, word):
             continue
         for bearers in table.exact.get(word.forms, ()):
             if _EVERY in bearers and any(_is_all(line) for line in grounds.lines):
