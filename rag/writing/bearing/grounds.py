@@ -17,6 +17,7 @@ from rag.writing.bearing.reading import Reading, Word, read
 from rag.writing.sheet import Line, Sheet
 
 _BEFORE, _BEHIND = 2, 1  # lines around a cited one in which its topic is looked for
+_LONGEST_LIST = 20  # lines
 _LONGEST_NAME = 14  # words
 _EXPLAINED = re.compile(
     r"([^().,;:“”\"\n]{6,120})\(((?:[A-ZĐ]{2} )?[A-ZĐ][A-ZĐ&-]{1,9})\)"
@@ -130,6 +131,16 @@ class Grounds:
         for _, line in self.cited:
             near.pop(line.n, None)
         return (*self.titles, *near.values())
+
+    @cached_property
+    def heads(self) -> tuple[Reading, ...]:
+        """The lines that open a list in which the cited ones may stand: "… yêu cầu thực hiện các nội dung sau:"."""
+        return tuple(
+            article.reading(other)
+            for article, line in self.cited
+            for other in article.lines
+            if 0 < line.n - other.n <= _LONGEST_LIST and other.sentence.text.rstrip().endswith(":")
+        )
 
     @cached_property
     def named(self) -> tuple[Reading, ...]:

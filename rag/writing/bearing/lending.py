@@ -23,6 +23,10 @@ _THIS_PERSON = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"(?<!\w)(?:tôi|chúng tôi|chúng ta|mình|em)(?!\w)", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?<!\w)(?:thưa|xin) (?:ông|bà|anh|chị|\w+ trưởng)(?!\w)|(?<!\w)(?:ông|bà)\W[^.]*\?\s*$", re.IGNORECASE
+)
+_QUESTIONS = 2  # so many lines make an article an interview
 _SAYING = table("nói, kể, cho biết, cho hay, chia sẻ, bày tỏ, khẳng định, nhấn mạnh, tâm sự, đề nghị, nêu, phân tích")
 _BACK = 4  # lines in which the one whom a pronoun means is looked for
 _SPOKEN = 40  # characters from the end of a quotation to who spoke it
@@ -179,7 +183,7 @@ def _meant(article: ArticleGrounds, line: Line) -> set[Words]:
     pronoun, speaker = _PRONOUN.search(text), _SPEAKER.search(text)
     if speaker and _named_speaker(article.reading(line)):
         return set()
-    meant = _speakers(article, line)
+    meant = _speakers(article, line) or (set() if text.rstrip().endswith("?") else _interviewed(article))
     if not (pronoun or speaker or _THIS_PERSON.search(text)):
         return meant
     word = pronoun["word"].lower() if pronoun else ""
@@ -246,6 +250,13 @@ def _speakers(article: ArticleGrounds, line: Line) -> set[Words]:
     quote = reading.text.rfind("“")
     before = [person for person in people(reading) if reading.syllables[person.last].end <= quote]
     return {_full(person, article) for person in before[-1:]}
+
+
+def _interviewed(article: ArticleGrounds) -> set[Words]:
+    """Return who answers where an article asks its questions of one person, the only one whom it names."""
+    asked = sum(bool(_ASKED.search(line.sentence.text)) for line in article.lines)
+    names = {_full(person, article) for person in article.people if len(person.name) > 1}
+    return names if asked >= _QUESTIONS and len(names) == 1 else set()
 
 
 def _full(person: Person, article: ArticleGrounds) -> Words:

@@ -30,6 +30,7 @@ _LEVELS = table("tỉnh, huyện, xã, quận, phường, thành phố, thị x�
 _AVOIDING = re.compile(
     r"\b(?:tránh|ngăn chặn|ngăn|phòng ngừa|đề phòng)\s+(?:(?:việc|tình trạng|nguy cơ|bị|để)\s+)?[“\"]?(?P<what>\w+ \w+)"
 )
+_MUST = ("cần",)  # may be said once of a whole list
 _EVERY = ("toàn", "bộ")
 _NO = (("không",), ("chưa",))
 
@@ -138,7 +139,8 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
         for bearers in table.exact.get(word.forms, ()):
             if _EVERY in bearers and any(_is_all(line) for line in grounds.lines):
                 continue
-            if not any(grounds.has(bearer) for bearer in bearers):
+            asked = _MUST in bearers and any(head.has(bearer) for head in grounds.heads for bearer in bearers)
+            if not asked and not any(grounds.has(bearer) for bearer in bearers):
                 return " ".join(word.forms)
     return ""
 
