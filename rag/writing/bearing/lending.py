@@ -240,14 +240,14 @@ def _speakers(article: ArticleGrounds, line: Line) -> set[Words]:
         if other is line:
             break
         text = other.sentence.text
-        if text.rfind("“") > text.rfind("”"):
+        if text.rfind("“") > text.rfind("”") or (opened is None and text.count('"') % 2):
             opened = other
-        elif "”" in text:
+        elif "”" in text or text.count('"') % 2:
             opened = None
     if opened is None or "“" in line.sentence.text or line.n - opened.n > _LONGEST_SPEECH:
         return set()
     reading = article.reading(opened)
-    quote = reading.text.rfind("“")
+    quote = max(reading.text.rfind("“"), reading.text.rfind('"'))
     before = [person for person in people(reading) if reading.syllables[person.last].end <= quote]
     return {_full(person, article) for person in before[-1:]}
 

@@ -14,7 +14,7 @@ from rag.vietnamese import syllables
 Words = tuple[str, ...]
 
 _SYNONYMS, _WEIGHTLESS, _LIGHT = "synonyms.txt", "function_words.txt", "light_words.txt"
-_OPPOSITES, _EXACT = "opposites.txt", "exact_words.txt"
+_OPPOSITES, _EXACT, _LOADED = "opposites.txt", "exact_words.txt", "loaded_words.txt"
 _PARTNERS = "~"
 _Y_FOR_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _SPELLINGS = {"đăk": "đắk", "lăk": "lắk", "plây": "plei", "bẩy": "bảy"}
@@ -42,6 +42,7 @@ class Lexicon:
     entries: Mapping[Words, Entry]
     partners: frozenset[int]  # rows of opposites that may stand together where the lines have one of them
     exact: Mapping[Words, tuple[frozenset[Words], ...]]  # words that one of some words must bear
+    loaded: frozenset[Words]  # words that they or what means the same must bear
     longest: int  # syllables of the longest word
 
     def longest_at(self, forms: Sequence[str], place: int) -> int:
@@ -104,17 +105,18 @@ def lexicon() -> Lexicon:
         bearers = frozenset(_members(f"{said},{also}"))
         for word in _members(said):
             exact[word].append(bearers)
+    loaded = frozenset(word for line in _rows(_LOADED) for word in _members(line))
     weightless = {
         word for line in _rows(_WEIGHTLESS) for word in _members(line if "," in line else line.replace(" ", ","))
     }
     light = {word for line in _rows(_LIGHT) for word in _members(line)}
-    every = {*meanings, *sides, *weightless, *exact, *light}
+    every = {*meanings, *sides, *weightless, *exact, *light, *loaded}
     entries = {
         word: Entry(frozenset(meanings[word]), word in weightless, word in light, frozenset(sides[word]))
         for word in every
     }
     return Lexicon(
-        entries, frozenset(partners), {word: tuple(rows) for word, rows in exact.items()}, max(map(len, every))
+        entries, frozenset(partners), {word: tuple(rows) for word, rows in exact.items()}, loaded, max(map(len, every))
     )
 
 

@@ -37,7 +37,13 @@ _NO = (("không",), ("chưa",))
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return a word that says the opposite of the lines, or more than they do; "" where none does."""
-    return _opposite(claim, grounds) or _level(claim, grounds) or _avoided(claim, grounds) or _exact(claim, grounds)
+    return (
+        _opposite(claim, grounds)
+        or _level(claim, grounds)
+        or _avoided(claim, grounds)
+        or _exact(claim, grounds)
+        or _loaded(claim, grounds)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -142,6 +148,20 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
             asked = _MUST in bearers and any(head.has(bearer) for head in grounds.heads for bearer in bearers)
             if not asked and not any(grounds.has(bearer) for bearer in bearers):
                 return " ".join(word.forms)
+    return ""
+
+
+def _loaded(claim: Reading, grounds: Grounds) -> str:
+    """Return a word that tells a fact by itself where the lines have none that means the same."""
+    loaded, taken = lexicon().loaded, presented(claim, grounds)
+    denied = {word.first for denial in denials(claim) for word in denial.scope}
+    for word in claim.words:
+        if word.forms not in loaded or word.name or word.first in taken | denied:
+            continue
+        if word.entry.meanings & grounds.bears.meanings or grounds.has(word.forms) or _said(word, grounds):
+            continue
+        if not any(text.has(word.forms) for text in grounds.around):
+            return " ".join(word.forms)
     return ""
 
 

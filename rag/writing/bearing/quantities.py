@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"(?<![\d])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\
 _MAGNITUDE = re.compile(
     r"\s?(?:(nghìn|ngàn|triệu)\s+(tỷ|tỉ)|(nghìn|ngàn|vạn|triệu|tỷ|tỉ)|(tr|k)(?!\w))(?![\w])(?:\s+(rưỡi)(?!\w))?"
 )
-_RANGE_AHEAD = re.compile(r"\s?(?:đồng|người)?\s?(?:đến|tới|-|–|lên|xuống|hoặc|và)\s+(?:còn\s+|gần\s+|hơn\s+)?(?=\d)")
+_RANGE_AHEAD = re.compile(r"\s?(?:đồng|người)?\s?(?:đến|tới|-|–|lên|xuống|hoặc|và)\s*(?:còn\s+|gần\s+|hơn\s+)?(?=\d)")
 _CODE = re.compile(r"\d{1,4}\s?(?:/\s?\d{4}\s?)?/\s?[a-zđ]{2,}(?:[-–]?[a-zđ]+)*")
 _MIXED = re.compile(r"[^\W\d_]+[-–]?\d+\w*|(?<![\w.,])\d+[^\W\d_]\w*|\d+[a-z]\d+\w*")  # "Covid-19", "A330", "58m"
 _UNIT_BEHIND = re.compile(r"\d+(?:m|km|kg|g|ha|cm|m2|km2|tr|k|h|đ|usd|vnd|vnđ)(?!\w)|\d+(?:h|g)\d*(?!\w)")
@@ -193,15 +193,15 @@ class _Scan:
             magnitude, end = self._magnitude(end)
             self._take(start, end)
             values = [value * magnitude for value in _values(match.group())]
+            scaled: list[Fraction] = []
             if magnitude == 1 and (ahead := _RANGE_AHEAD.match(self.lower, end)):
                 # "từ 10 đến 20 triệu đồng"
                 other = _NUMBER.match(self.lower, ahead.end())
                 scale, _ = self._magnitude(other.end()) if other else (Fraction(1), 0)
-                values += [value * scale for value in values if scale != 1]
-            for value in values:
-                yield Quantity(
-                    Kind.AMOUNT, start, end, (value,), self._unit(end, start, magnitude != 1), self._bound(start, end)
-                )
+                scaled = [value * scale for value in values if scale != 1]
+            for value in (*values, *scaled):
+                unit_ = self._unit(end, start, magnitude != 1 or value in scaled)
+                yield Quantity(Kind.AMOUNT, start, end, (value,), unit_, self._bound(start, end))
 
     def _magnitude(self, end: int) -> tuple[Fraction, int]:
         match = _MAGNITUDE.match(self.lower, end)
