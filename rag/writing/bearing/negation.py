@@ -16,6 +16,7 @@ _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _REFUSALS = table("từ chối, khước từ")
 _BUT = ("ngoài",)
 _NEAREST = 2  # words behind a negation that it surely denies
+_RATHER, _WHOLE = "chứ", 4  # the same where all that follows is denied
 _AROUND = 6  # syllables on either side that tell which of several mentions is meant
 _TOLD = 2  # words of weight that tell whom or what a clause is about
 _MARGIN = 1  # by so many more of them must another mention fit
@@ -67,7 +68,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         denied = heads | shared if denial in free and len(said) < len(given) else every
         word = _affirmed(denial, line, claim, grounds, denied)
         if word is None and denial in free:
-            word = _affirmed_behind(denial, claim, grounds, given, denied)
+            word = _affirmed_behind(denial, line, claim, grounds, given, denied)
         if word is not None:
             return " ".join(word.forms)
     return allowing.unborne(claim, grounds) or stances.left_out(claim, grounds, given if not said else ())
@@ -194,11 +195,12 @@ def _affirmed(denial: Denial, line: Reading, claim: Reading, grounds: Grounds, d
 
 
 def _affirmed_behind(
-    denial: Denial, claim: Reading, grounds: Grounds, given: Given, denied: Collection[int]
+    denial: Denial, line: Reading, claim: Reading, grounds: Grounds, given: Given, denied: Collection[int]
 ) -> Word | None:
     """Return a word of the sentence that the lines have only behind a negation, if not right behind it."""
     behind = _places(given)
-    for word in denial.scope[:_NEAREST]:
+    whole = line.forms[max(denial.at - 1, 0)] == _RATHER  # "là A chứ không phải B"
+    for word in denial.scope[: _WHOLE if whole else _NEAREST]:
         if (
             not word.content
             or word.name
