@@ -26,7 +26,6 @@ _PEOPLE_UNIT, _ANYBODY = "người", frozenset({"người", "lao", "thành", "nh
 _COUNTERS = frozenset(
     "vụ cuộc buổi đợt lần lượt con chiếc cái bộ bản tờ suất ngôi điều việc nơi chỗ phía dịp tấm".split()
 )
-_OF_THESE = table("trong số đó, trong số này, trong đó")
 _CASES = ("trường", "hợp")
 _CASE = ("vụ",)  # "một vụ tai nạn" is any one
 _THINGS = frozenset("căn nhà hộp vé suất xe cuốn tấn".split())
@@ -109,7 +108,7 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
         if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
             return True
         return said.unit.name == "ngày" and said.bound is Bound.NONE and counting.lasts(int(said.value[0]), given)
-    if said.kind is Kind.PAIR and (any(_has_both(said, line) for line in grounds.lines) or _has_each(said, grounds)):
+    if said.kind is Kind.PAIR and any(_has_both(said, line) for line in grounds.lines):
         return True
     # "của quận" of the line is "quận 1" of the title.
     named = [one for title in grounds.titles for one in title.quantities] if said.kind is Kind.LABEL else []
@@ -120,14 +119,6 @@ def _has_both(said: Quantity, line: Reading) -> bool:
     """Tell whether a line counts both: "18 trên 31 xe" for "18 xe trong đoàn 31 chiếc"."""
     amounts = [one.value[0] for one in line.quantities if one.kind is Kind.AMOUNT]
     return any(tuple(sorted(pair)) == said.value for pair in pairwise(amounts))
-
-
-def _has_each(said: Quantity, grounds: Grounds) -> bool:
-    """Tell whether one line says "trong số đó" of a number and the line before has the whole: "năm bạn trong số 50"."""
-    counted = [{one.value[0] for one in line.quantities if one.kind is Kind.AMOUNT} for line in grounds.lines]
-    pointing = [here for here, line in zip(counted, grounds.lines, strict=True) if any(map(line.has, _OF_THESE))]
-    part, whole = min(said.value), max(said.value)
-    return any(part in here for here in pointing) and any(whole in here for here in counted)
 
 
 def _same_figure(said: Quantity, given: Quantity) -> bool:

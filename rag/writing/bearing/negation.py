@@ -68,7 +68,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         denied = heads | shared if denial in free and len(said) < len(given) else every
         word = _affirmed(denial, line, claim, grounds, denied)
         if word is None and denial in free:
-            word = _affirmed_behind(denial, line, claim, grounds, given, denied)
+            word = _affirmed_behind((denial, line), claim, grounds, given, denied)
         if word is not None:
             return " ".join(word.forms)
     return allowing.unborne(claim, grounds) or stances.left_out(claim, grounds, given if not said else ())
@@ -195,9 +195,10 @@ def _affirmed(denial: Denial, line: Reading, claim: Reading, grounds: Grounds, d
 
 
 def _affirmed_behind(
-    denial: Denial, line: Reading, claim: Reading, grounds: Grounds, given: Given, denied: Collection[int]
+    negation: tuple[Denial, Reading], claim: Reading, grounds: Grounds, given: Given, denied: Collection[int]
 ) -> Word | None:
     """Return a word of the sentence that the lines have only behind a negation, if not right behind it."""
+    denial, line = negation
     behind = _places(given)
     whole = line.forms[max(denial.at - 1, 0)] == _RATHER  # "là A chứ không phải B"
     for word in denial.scope[: _WHOLE if whole else _NEAREST]:
