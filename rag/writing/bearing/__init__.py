@@ -6,7 +6,7 @@
 
 Reading a text
 lexicon     tables of `rag/data`: what a paraphrase may put for what, words with little weight or none, words that
-            exclude others
+            exclude others, words that must be borne
 numerals    numbers in words and in Roman figures
 dates       dates and hours in any usual writing
 units       what a number counts
