@@ -6,22 +6,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
+from rag.lexical import terms
+from rag.patterns import MarkedPattern
 from rag.question import YEAR, Question
 from rag.ranking import ArticleHit
+from rag.spans.names import RUN
 from rag.vietnamese import fold
 from rag.wanted import NUMBER_WORDS
 
+_ORDERED = frozenset({"thu", "khoa", "lan"})  # what stands before the number of one in a row
 _DECADE = re.compile(r"\d0")
 _WORD = re.compile(r"\w+")
 _IN_WORDS = {digits: word for digits, word in NUMBER_WORDS.items() if word not in ("một", "năm")}  # "a", "year"
 _LIKE = 0.8  # share of letters from which on a name is one with a slip, or one written in another way
 _LEAST = 5  # letters of such a name
 _SLIP = 0.3  # what such a name is missed by
+# What is named to tell one from the other of its kind.
+_KIND = MarkedPattern(
+    r"(?<!cơ )\b(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|khu công nghiệp|kcn|công ty(?: \w+)?"
+    r"|nhà máy(?: \w+)?|ngành|báo|trường|ngân hàng|bệnh viện|khách sạn|công đoàn|liên đoàn lao động|hãng|tập đoàn)\.? "
+)
+_RUN = re.compile(RUN)
+# What is said of the one is not said of the other; each goes both ways.
+_OPPOSITES = (
+    ("khai mạc|khai giảng|khởi công|bắt đầu", "bế mạc|bế giảng|khánh thành|kết thúc"),
+    ("nam (?:công|đoàn|lao|sinh|cán)", "nữ (?:công|đoàn|lao|sinh|cán)"),
+    ("giá bán", "giá thuê"),
+    ("giải nhất", "giải (?:nhì|ba|khuyến khích)"),
+    ("giải nhì", "giải (?:nhất|ba|khuyến khích)"),
+    ("giải ba", "giải (?:nhất|nhì|khuyến khích)"),
+    ("tối đa", "tối thiểu"),
+    *(
+        (f"{most} nhất", f"{least} nhất")
+        for most, least in (("cao", "thấp"), ("lớn", "nhỏ"), ("nhiều", "ít"), ("dài", "ngắn"))
+    ),
+)
 _PART = 0.5  # a single syllable with marks may be part of a longer name: "Hình sự", "Trái đất"
 
 
@@ -43,14 +67,56 @@ class Agreement:
         return len(self._lacking(others)) / max(len(others), 1)
 
     def others(self) -> float:
-        """Return 1 where the article has another number behind the same word: "lần thứ IV" for "lần thứ V"; else 0."""
+        """Return 1 where the article has another number behind the same word: "Quý 3" for "Quý 2"; else 0."""
+        return float(bool(self._counted_otherwise))
+
+    def another(self) -> float:
+        """Return 1 where the article tells of another one of the same kind, else 0.
+
+        It has another ordinal or name behind the same word, "lần thứ IV" for "lần thứ V" and "huyện Yên Lạc" for "huyện
+        Yên Lập", or its best sentence has the opposite of a word that the article lacks, "bế mạc" for "khai mạc".
+        """
+        return float(not _ORDERED.isdisjoint(self._counted_otherwise) or self._has_other_name() or self._has_opposite())
+
+    @cached_property
+    def _counted_otherwise(self) -> frozenset[str]:
+        """The words behind which the article has other numbers than the question, folded."""
         lacking = set(self._lacking(self._numbers))
         if not lacking:
-            return 0.0
+            return frozenset()
         asked = [fold(token) for token in self._spelled_out(self._question.embedded)]
         counted = {before for before, number in pairwise(asked) if number in lacking and before.isalpha()}
         given = [fold(token) for token in self._tokens]
-        return float(any(before in counted and number[:1].isdigit() for before, number in pairwise(given)))
+        return frozenset(before for before, number in pairwise(given) if before in counted and number[:1].isdigit())
+
+    def _has_other_name(self) -> bool:
+        lacking = [(kind, name) for kind, name in _of_kinds(self._question.embedded) if not self._says(name)]
+        if not lacking:
+            return False
+        given = _of_kinds(self._question.shorthand.written_out(self._text))
+        for kind, name in lacking:
+            same = [there for other, there in given if other == kind]
+            if same and not any(name.startswith(there) or there.startswith(name) for there in same):
+                return True
+        return False
+
+    def _says(self, name: str) -> bool:
+        """Tell whether the article has a folded name, in whatever case, in one word or in several."""
+        if self._best.terms.issuperset(terms(name.split())):
+            return True
+        words = fold(" ".join(self._tokens))
+        return f" {name} " in f" {words} " or (" " in name and name.replace(" ", "") in words.replace(" ", ""))
+
+    def _has_opposite(self) -> bool:
+        asked, said = self._compared(self._question.embedded), self._compared(self._text)
+        best = self._compared(max(self._best.hits, key=lambda hit: hit.score).sentence.text)
+        return any(
+            one.search(asked) and not other.search(asked) and not one.search(said) and other.search(best)
+            for one, other in _OPPOSED[self._question.marked]
+        )
+
+    def _compared(self, text: str) -> str:
+        return text.lower() if self._question.marked else fold(text)
 
     def names(self) -> float:
         """Return how much of the name that it has least of the article lacks, from 0 to 1."""
@@ -112,3 +178,25 @@ class Agreement:
 
 def _alike(name: str, word: str) -> bool:
     return abs(len(name) - len(word)) <= 2 and SequenceMatcher(None, name, word).ratio() >= _LIKE
+
+
+def _of_kinds(text: str) -> list[tuple[str, str]]:
+    """Return what a text names behind what it is, both folded: ("huyen", "yen lac")."""
+    found = [(fold(text[start:end]).rstrip(". "), _RUN.match(text, end)) for start, end in _KIND.spans(text)]
+    # Of abbreviations there may be several for one name: "TP.HCM".
+    return [
+        (kind, " ".join(_WORD.findall(fold(name.group()))))
+        for kind, name in found
+        if name and not name.group().isupper()
+    ]
+
+
+def _opposed(fold_: Callable[[str], str]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    pairs = [(one, other) for one, other in _OPPOSITES] + [
+        (other, one) for one, other in _OPPOSITES if not one.startswith("giải")
+    ]
+    return tuple((re.compile(rf"\b(?:{fold_(one)})\b"), re.compile(rf"\b(?:{fold_(other)})\b")) for one, other in pairs)
+
+
+# By whether the question has marks.
+_OPPOSED = {True: _opposed(str), False: _opposed(fold)}

@@ -12,8 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from rag import wanted
+from rag import slots, wanted
 from rag.agreement import Agreement
+from rag.holders import tells_of_no_holder
 from rag.lexical import terms
 from rag.passages import Quote
 from rag.patterns import MarkedPattern
@@ -77,10 +78,19 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
         "years": agreement.years(),
         "numbers": agreement.numbers(),
         "others": agreement.others(),
+        "another": agreement.another(),
         "names": agreement.names(),
         "kind": float(wanted.lacks(quoted_text, question)),
         **_lacking(question, best),
+        **_unsaid(question, best),
     }
+
+
+def _unsaid(question: Question, best: ArticleHit) -> dict[str, float]:
+    """Return whether the very thing that is asked for is nowhere in the article, or not where it is asked of."""
+    sentences = [hit.sentence.text for hit in best.hits]
+    nobody = float(tells_of_no_holder(question, sentences))
+    return {"unsaid": max(slots.unsaid(question, sentences), nobody), "apart": slots.apart(question, sentences)}
 
 
 def _share(mass: Mapping[str, float], held: Collection[str]) -> float:

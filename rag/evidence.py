@@ -10,11 +10,14 @@ from rag.confidence import confidence
 from rag.holders import lacks_post
 from rag.namesakes import tells_of_namesakes, tells_of_nobody, tells_of_person
 from rag.passages import Quote, pick_quotes
+from rag.question import Question
 from rag.ranking import ArticleHit, Ranking
+from rag.slots import unsaid
 
 PASSAGES = 3  # at most so many are quoted
 BUDGET = 900  # quoted characters that an answer may hold, unless a single sentence is longer
 _DOUBTFUL = 0.9  # of the threshold: how sure it still is where the quotes are of somebody else
+_BESIDE = 0.5  # of the score of a sentence: below the best article by so little, one is as good
 _AS_CLOSE = 0.8  # of what the best article has of a question, the share that one of another year must have
 
 
@@ -33,7 +36,8 @@ def choose(ranking: Ranking, threshold: float) -> Evidence:
     sources = _sources(ranking)
     budget, passages = BUDGET // len(sources), max(PASSAGES // len(sources), 1)
     quotes = tuple(quote for source in sources for quote in pick_quotes(source, ranking, budget, passages))
-    sure = confidence(replace(ranking, articles=(_together(sources), *ranking.articles[1:])), quotes)
+    others = (hit for hit in ranking.articles if hit is not sources[0])
+    sure = confidence(replace(ranking, articles=(_together(sources), *others)), quotes)
     asked, sentences = ranking.question, _sentences(quotes, sources)
     if sure < threshold:
         quotes = tuple(one for one, text in sentences if tells_of_person(asked, text))[:PASSAGES]
@@ -44,9 +48,15 @@ def choose(ranking: Ranking, threshold: float) -> Evidence:
 
 
 def _together(sources: Sequence[ArticleHit]) -> ArticleHit:
-    """Return the best article with the terms of all that are quoted: one has the one thing, one the other."""
-    terms = frozenset[str]().union(*(one.terms for one in sources))
-    return replace(sources[0], terms=terms, typed=frozenset[str]().union(*(one.typed for one in sources)))
+    """Return the best article with what all that are quoted hold: one has the one thing, one the other."""
+    if len(sources) == 1:
+        return sources[0]
+    return replace(
+        sources[0],
+        hits=tuple(hit for one in sources for hit in one.hits),
+        terms=frozenset[str]().union(*(one.terms for one in sources)),
+        typed=frozenset[str]().union(*(one.typed for one in sources)),
+    )
 
 
 def _sentences(quotes: Sequence[Quote], sources: Sequence[ArticleHit]) -> list[tuple[Quote, str]]:
@@ -65,13 +75,27 @@ def _sentences(quotes: Sequence[Quote], sources: Sequence[ArticleHit]) -> list[t
 
 def _sources(ranking: Ranking) -> list[ArticleHit]:
     """Return the best article and, where a question names several things, the best one for each that it lacks."""
-    sources = [ranking.articles[0]]
+    sources = [_first(ranking)]
     if ranking.question.several:
         for name in ranking.question.names:
             if not any(source.terms.issuperset(name) for source in sources):
                 sources += [hit for hit in ranking.articles if hit.terms.issuperset(name)][:1]
         sources += _of_years(ranking, sources)
     return sources[:PASSAGES]
+
+
+def _first(ranking: Ranking) -> ArticleHit:
+    """Return the best article or, where it lacks the very thing that is asked for, one as good that gives it."""
+    best, question = ranking.articles[0], ranking.question
+    if not question.names or not _lacks(best, question):
+        return best
+    close = (hit for hit in ranking.articles[1:PASSAGES] if best.score - hit.score <= _BESIDE)
+    named = (hit for hit in close if all(hit.terms.issuperset(name) for name in question.names))
+    return next((hit for hit in named if not _lacks(hit, question)), best)
+
+
+def _lacks(hit: ArticleHit, question: Question) -> bool:
+    return bool(unsaid(question, [one.sentence.text for one in hit.hits]))
 
 
 def _of_years(ranking: Ranking, sources: Sequence[ArticleHit]) -> list[ArticleHit]:

@@ -7,7 +7,9 @@ trưởng, though all else agrees: for a reader in a hurry the wrong person woul
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from rag.entities import EntityKind, entities, proper_names
 from rag.question import Asks, Question
 from rag.spans.posts import all_posts, heads
 from rag.vietnamese import fold
@@ -20,6 +22,19 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"\bla (?:ai|nguoi nao|dong chi nao|ong nao|ba nao)\b|\bten (?:la |ho la )?gi\b")
 _WORD = re.compile(r"\w+")
+# The same without a rule for the post: whoever is asked for by what he is, to whom or of what.
+_HOLDER = re.compile(
+    r"(?:(?:vay|the|con|cho biet|cho hoi|hien|hien nay) )*"
+    r"(?:ai (?:(?:dang|hien|hien nay|da) )*(?:la|lam|giu chuc(?: vu)?) )?"
+    r"(?P<holder>(?:(?:tan|nguyen|cuu|quyen|pho) )*"
+    r"(?:(?:tong )?giam doc|chu tich|tong thu ky|hieu truong|hieu pho|bi thu|chu nhiem|thu ky"
+    r"|truong (?:ban|phong|doan|khoa)|to truong|doi truong|quan doc|vien truong|cuc truong|vu truong"
+    r"|bo truong|thu truong|vo|chong|me|bo|cha|con (?:trai|gai)|chu (?:doanh nghiep|cong ty|co so|dau tu|quan)"
+    r"|nguoi sang lap|huan luyen vien|trong tai|luat su|bac si|giang vien))\b"
+)
+_WHO_IS = re.compile(
+    r"\b(?:la ai|ten (?:la |ho la )?gi|la nguoi nao)\b|^(?:\w+ )*?ai (?:(?:dang|hien|hien nay|da) )*(?:la|lam|giu)\b"
+)
 
 
 def lacks_post(question: Question, quoted: str) -> bool:
@@ -41,3 +56,24 @@ def _has(said: str, head: str) -> bool:
     if deputy:
         return re.search(rf"\bpho (?:tong )?{post}\b", said) is not None
     return re.search(rf"(?<!\bpho )(?<!\bpho tong )(?<!\bnguyen )(?<!\bcuu )\b{head}\b", said) is not None
+
+
+def tells_of_no_holder(question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether a question asks who has a post or is somebody's wife, and no sentence has that with a name.
+
+    A name that the question says itself is none: "vợ anh Nam tên gì" is not answered by "vợ anh Nam ốm nặng".
+    """
+    asked = question.folded_text
+    found = _HOLDER.match(asked)
+    if found is None or not _WHO_IS.search(asked):
+        return False
+    held = re.compile(rf"\b{found['holder']}\b")
+    written = map(question.shorthand.written_out, sentences)
+    return not any(held.search(fold(text)) and _names_somebody(text, asked) for text in written)
+
+
+def _names_somebody(text: str, asked: str) -> bool:
+    people = [person.text for person in entities(text, (EntityKind.PERSON,))]
+    names = [fold(name) for name in [*people, *(name for name in proper_names(text) if " " in name)]]
+    # "Em Pan" is the Vi Thị Pan of the question.
+    return any(name not in asked and name.split()[-1] not in asked.split() for name in names)

@@ -28,7 +28,11 @@ _COUNTED = re.compile(r"\b(?:bao nhieu|may|how many)\s+(?P<noun>[a-z]+)")
 # In what `counting` gives.
 _NUMBER = r"(?:\d[\d.,/-]*(?: (?:trieu|ty|ti|nghin|ngan|tram))?|vai|nua|hang (?:chuc|tram|nghin|ngan|trieu))"
 # Behind "bao nhiêu" these are no thing that is counted: "cao hơn bao nhiêu so với …".
-_UNCOUNTABLE = frozenset("so thi la roi cho tu den moi hon nua nhat tren duoi o tai vay the a va khi trong voi".split())
+_MARKED_UNCOUNTABLE = frozenset(
+    "so thì là rồi cho từ đến tới mới hơn nữa nhất trên dưới ở tại vậy thế ạ và khi trong với".split()
+)
+_UNCOUNTABLE = frozenset(map(fold, _MARKED_UNCOUNTABLE))
+_BEHIND = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<noun>[^\W\d_]+)")
 _HOURS, _DAYS = re.compile(rf"{_NUMBER}\s*(?:gio|h\b|:|tieng)"), re.compile(rf"{_NUMBER} (?:ngay|hom|buoi)\b")
 # Units that are written in several ways, by the word after "bao nhiêu" or "mấy".
 _UNITS: Mapping[str, re.Pattern[str]] = {
@@ -119,7 +123,12 @@ def uncounted(question: Question, folded_text: str) -> float:
 def _noun(question: Question) -> str:
     """Return the folded word for what is counted, "" where nothing is."""
     counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
-    return counted["noun"] if counted and counted["noun"] not in _UNCOUNTABLE else ""
+    if counted is None:
+        return ""
+    # With marks "tài xế" is no "tại".
+    behind = _BEHIND.search(question.embedded.lower()) if question.marked else None
+    uncountable = behind["noun"] in _MARKED_UNCOUNTABLE if behind else counted["noun"] in _UNCOUNTABLE
+    return "" if uncountable else counted["noun"]
 
 
 def _unit(noun: str, question: Question) -> re.Pattern[str] | None:

@@ -51,7 +51,18 @@ from tests.fakes import plain_wording
 Floats = NDArray[np.float64]
 
 _FOLDS = 5
-_AT_LEAST = {"years": 2.2, "names": 2.2, "part": 3.0, "numbers": 0.9, "others": 1.5, "kind": 0.6, "unit": 2.4}
+_AT_LEAST = {
+    "years": 2.2,
+    "numbers": 0.9,
+    "others": 1.5,
+    "another": 4.0,
+    "names": 2.2,
+    "kind": 0.6,
+    "part": 3.0,
+    "unit": 2.4,
+    "unsaid": 5.0,
+    "apart": 1.5,
+}
 _REMOVED = 0.3  # weight of a question whose answer was taken out, beside a real unanswerable one
 _RIDGE = 0.003
 _STEPS = 250

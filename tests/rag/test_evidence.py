@@ -172,3 +172,12 @@ def test_a_clause_too_short_to_say_anything_is_not_quoted_alone() -> None:
     source = found("tập huấn bế mạc khi nào", [0, 3, 4], f"Tập huấn\n{long}\nTập huấn bế mạc ngày 8/8.")
     ranked = ranking("tập huấn bế mạc khi nào", source)
     assert quoted(source, ranked, budget=100) == ["Tập huấn bế mạc ngày 8/8."]
+
+
+@pytest.mark.parametrize(("score", "quoted"), [(3.0, "b"), (2.0, "a")])
+def test_of_two_articles_as_good_the_one_is_quoted_that_gives_what_is_asked_for(score: float, quoted: str) -> None:
+    question = "Bà Lê Thị Hoa quê ở đâu?"
+    first = found(question, [0, 3], "Tin\nBà Lê Thị Hoa làm Bí thư.", "a")
+    second = found(question, [0, 3], "Tin\nBà Lê Thị Hoa, quê Sơn La, làm Bí thư.", "b")
+    evidence = choose(ranking(question, replace(first, score=3.2), replace(second, score=score)), 0.0)
+    assert {quote.passage.article_id for quote in evidence.quotes} == {quoted}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.holders import lacks_post
+from rag.holders import lacks_post, tells_of_no_holder
 from rag.question import understand
 
 DEPUTY = "Đến dự có ông Ngô Văn Bình - Phó Bí thư Đảng đoàn, Phó Chủ tịch LĐLĐ tỉnh Hoà An."
@@ -35,3 +35,25 @@ CHAIR = "Bà Trần Thị Lan, Chủ tịch LĐLĐ tỉnh Hoà An, trao quà cho
 )
 def test_the_post_that_is_asked_about_is_there_or_not(asked: str, quoted: str, lacking: bool) -> None:
     assert lacks_post(understand(asked), quoted) is lacking
+
+
+@pytest.mark.parametrize(
+    ("asked", "nobody"),
+    [
+        ("Vợ anh Lò Văn Sơn tên là gì?", True),
+        ("Mẹ em Giàng Thị Mỷ tên gì?", False),
+        ("Giám đốc Công ty Sao Khuê là ai?", True),
+        ("Ai là huấn luyện viên của đội Sao Khuê?", False),
+        ("me em Giàng Thị Mỷ ten gi", False),
+        ("Em Giàng Thị Mỷ học trường nào?", False),
+        ("Vợ anh Sơn làm nghề gì?", False),
+    ],
+)
+def test_nobody_is_named_with_what_is_asked_for(asked: str, nobody: bool) -> None:
+    sentences = [
+        "Anh Lò Văn Sơn cùng vợ dự giải.",
+        "Em Mỷ đến cùng mẹ là chị Vàng Thị Say.",
+        "Giám đốc công ty trao cúp.",
+        "Ông Kiều Trọng Nghĩa, huấn luyện viên đội Sao Khuê, nhận cúp.",
+    ]
+    assert tells_of_no_holder(understand(asked), sentences) is nobody

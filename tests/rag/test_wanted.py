@@ -40,6 +40,8 @@ def test_what_the_question_says_itself_is_no_answer(question: str, text: str, he
         ("Bà Hoa bao nhiêu tuổi?", "Bà Hoa làm việc đã 20 năm.", 1.0),
         ("Chị ấy có bao nhiêu cú đánh?", "Chị ghi được 118 cú đánh.", 0.0),
         ("Diện tích lớn hơn bao nhiêu so với năm trước?", "Diện tích lớn hơn hẳn.", 0.0),
+        ("Bao nhiêu tài xế nghỉ việc?", "Các tài xế nghỉ việc.", 0.5),  # no "tại"
+        ("bao nhieu tai Ha Noi?", "Các tài xế nghỉ việc.", 0.0),
     ],
 )
 def test_a_number_of_what_is_counted(question: str, text: str, doubt: float) -> None:

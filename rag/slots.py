@@ -1,0 +1,183 @@
+"""Whether an article gives the very thing that a question asks for: an age, a price, the hour, a hospital's name.
+
+A near miss holds every word of the question but the answer. Where the kind of thing can be told by its shape, that it
+is nowhere in the article says more than all likeness; and so it does, somewhat, where it stands in no sentence with
+the words that it is asked of: "mừng cưới bao nhiêu tiền" is not answered by what a firm gives for a funeral.
+"""
+
+# ruff: noqa: E501 - a pattern reads best unwrapped
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.patterns import MarkedPattern, flat
+from rag.question import Question
+from rag.vietnamese import fold
+from rag.wanted import counting
+
+_ASKING = frozenset("ai gi nao may dau nhieu sao gio bao".split())
+_NEAREST = 3  # words that something is asked of
+_SUM = r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la|d\b|vnd|euro)|\d\s*(?:trieu|ty|ti|nghin|ngan|cu|k)\b|[$€]\s*\d|\d\s*(?:%|phan tram|thang luong)"
+_DAY = r"\d{1,2}[/.-]\d{1,2}|\bngay (?:mung )?\d|\d{1,2} thang \d|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|hom (?:nay|qua|kia)|ngay mai|(?:sang|chieu|toi) nay)\b"
+# What measures a thing, and says little about what is asked of it.
+_UNITS = frozenset(
+    "tien dong do nguoi nam ngay tuoi trieu ty ti thang phan tram lan viec so moi gio hom hien nay tong cong to chuc dien xay"
+    " ra muc la vao".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A kind of thing that is known by its shape."""
+
+    asked: MarkedPattern
+    given: re.Pattern[str]  # in what `counting` gives
+    new: bool = True  # what the question says itself is no answer
+    whose: bool = False  # somebody's, who must be named beside it
+
+
+def _slot(asked: str, given: str, *, new: bool = True, whose: bool = False) -> _Slot:
+    return _Slot(MarkedPattern(rf"\b(?:{asked})"), re.compile(given), new, whose)
+
+
+# The first that fits counts.
+_SLOTS = (
+    _slot(
+        r"(?:bao nhiêu|mấy) tuổi\b|tuổi (?:là )?(?:bao nhiêu|mấy)\b",
+        r"\d tuoi\b|\btuoi (?:thu )?\d|\bsinh (?:ngay|nam|thang)?\b.{0,12}\d|\bsn \d{4}",
+        whose=True,
+    ),
+    _slot(
+        r"sinh (?:vào )?(?:ngày|năm|tháng) ?(?:nào|bao nhiêu|mấy)\b|ngày sinh\b|sinh khi nào\b",
+        r"\bsinh (?:vao )?(?:ngay|nam|thang)?\b.{0,12}\d|ngay sinh\b|\bsn \d|\(\d{4}|\d tuoi\b",
+        new=False,
+        whose=True,
+    ),
+    _slot(
+        r"quê (?:\w+ ){0,3}(?:đâu|nào)\b|nguyên quán\b",
+        r"\bque\b|nguyen quan\b|\bnguoi (?:goc|con|xu)\b",
+        new=False,
+        whose=True,
+    ),
+    _slot(r"(?:bao nhiêu|mấy) năm tù\b", r"\d (?:nam|thang)(?: \d+ thang)? tu\b|\bchung than\b|\btu hinh\b"),
+    _slot(r"(?:lúc )?mấy giờ\b|giờ nào\b|lúc mấy\b", r"\d ?(?:gio|h|g)\d{0,2}\b|\d:\d\d"),
+    _slot(
+        r"(?:bao nhiêu|mấy) ?(?:%|phần trăm\b)",
+        r"\d\s*(?:%|phan tram)|\bphan (?:ba|tu|nam|muoi)\b|\bnua\b|(?<!ngay )\b\d/\d(?= [a-z])",
+    ),
+    _slot(
+        r"(?:bao nhiêu|nhiêu|mấy) (?:tiền|đồng|triệu|tỷ|tỉ|nghìn|ngàn|củ|đô|usd)\b(?! (?:người|dân|đoàn|công|lao))"
+        r"|(?:phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|trị giá|bồi thường|vốn)\b(?! (?:hàng|viên)).{0,50}\bbao nhiêu"
+        r"(?:(?: (?:mỗi|một|cho|vậy|ạ|ad|v|z|thế|nhỉ)\b.*)?(?: ?[?/]|$))|(?:hết|tốn) bao nhiêu(?! \w)",
+        _SUM,
+    ),
+    _slot(r"năm (?:nào|mấy)\b", r"\b(?:1\d|20)\d\d\b|\bnam (?:ngoai|nay|sau|truoc|\d+)\b|\d/\d{1,2}/\d\d\b"),
+    _slot(r"(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng nào)\b|thứ mấy\b", _DAY),
+    _slot(r"tháng (?:nào|mấy)\b", r"\bthang (?:\d|gieng|chap)|\d[/-]\d"),
+)
+
+# What has a name of its own behind it, with what else such a one may be called; folded.
+_NAMED: Mapping[str, str] = {
+    "benh vien": "benh vien|bv|tram y te|trung tam y te|phong kham",
+    "cong ty": "cong ty|cty|doanh nghiep|hang|nha may|xi nghiep|tap doan|tnhh",
+    "dai hoc": "dai hoc|hoc vien|cao dang|dh",
+    "ga": "ga",
+    "huyen": "huyen|thi xa|quan",
+    "khach san": "khach san|hotel|resort",
+    "khoa": "khoa",
+    "khu cong nghiep": "khu cong nghiep|khu che xuat|cum cong nghiep|kcn|kcx",
+    "ngan hang": "ngan hang|bank",
+    "nha may": "nha may|cong ty|xuong|xi nghiep",
+    "phuong": "phuong|xa|thi tran",
+    "quan": "quan|huyen|thi xa|thanh pho",
+    "san bay": "san bay",
+    "thanh pho": "thanh pho|tp",
+    "thon": "thon|ap|ban|lang|xom|khom",
+    "tinh": "tinh|thanh pho|tp",
+    "truong": "truong|thpt|thcs|tieu hoc|dai hoc|hoc vien|cao dang",
+    "xa": "xa|phuong|thi tran",
+}
+_WHICH = re.compile(rf"(?<!\bco )\b(?P<noun>{'|'.join(sorted(_NAMED, key=len, reverse=True))}) nao\b")
+_WORD = re.compile(r"\w+")
+_CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ][^\W_]*|\d+")
+
+
+def unsaid(question: Question, sentences: Sequence[str]) -> float:
+    """Return 1 where an article's sentences give nothing of the kind that is asked for, else 0.
+
+    The age of somebody else is none: where it is a person's, the name must stand in the sentence or a neighbour.
+    """
+    slot = _asked(question)
+    if slot is None:
+        return float(_unnamed(question, sentences))
+    return float(not _giving(slot, question, sentences))
+
+
+def apart(question: Question, sentences: Sequence[str]) -> float:
+    """Return 1 where no sentence that gives such a thing has a word that it is asked of, else 0."""
+    slot = _asked(question)
+    if slot is None or slot.whose:
+        return 0.0
+    words = _anchors(question)
+    giving = _giving(slot, question, sentences) if words else []
+    return float(bool(giving) and not any(words & _words(sentences[place], question) for place in giving))
+
+
+def _asked(question: Question) -> _Slot | None:
+    return next((slot for slot in _SLOTS if slot.asked.search(question.embedded)), None)
+
+
+def _giving(slot: _Slot, question: Question, sentences: Sequence[str]) -> list[int]:
+    """Return the places of the sentences that give what is asked for."""
+    said = counting(question.embedded) if slot.new else ""
+    found = [
+        place
+        for place, text in enumerate(map(counting, sentences))
+        if any(match.group() not in said for match in slot.given.finditer(text))
+    ]
+    given_names = {name[-1].rpartition("_")[2] for name in question.names} if slot.whose else set()
+    if not given_names:
+        return found
+    around = [" ".join(sentences[max(place - 1, 0) : place + 2]) for place in found]
+    return [place for place, text in zip(found, around, strict=True) if given_names & set(_WORD.findall(fold(text)))]
+
+
+def _anchors(question: Question) -> frozenset[str]:
+    """Return the words nearest to the one that asks, without names, units and what says little."""
+    compared = _compared(question)
+    tokens = [compared(token) for token in question.shorthand.spelled_out(question.embedded)]
+    asking = [place for place, token in enumerate(tokens) if fold(token) in _ASKING]
+    named = {compared(term) for name in question.typed_names for term in name}
+    content = set(question.plain if question.marked else question.folded) - named
+    near = {
+        token: min(abs(place - one) for one in asking)
+        for place, token in enumerate(tokens)
+        if asking and token in content and fold(token) not in _UNITS
+    }
+    return frozenset(sorted(near, key=lambda token: near[token])[:_NEAREST])
+
+
+def _words(text: str, question: Question) -> set[str]:
+    compared = _compared(question)
+    return {compared(token) for token in question.shorthand.spelled_out(text)}
+
+
+def _compared(question: Question) -> Callable[[str], str]:
+    return str if question.marked else fold
+
+
+def _unnamed(question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether "bệnh viện nào" is asked and no hospital is named, but perhaps by the question."""
+    asked = _WHICH.search(question.folded_text)
+    if asked is None:
+        return False
+    named = re.compile(rf"\b(?:{_NAMED[asked['noun']]})\b\.?((?: [\w&-]+){{1,5}})")
+    for text in sentences:
+        for match in named.finditer(flat(text)):
+            name = fold(" ".join(_CAPITAL.findall(text[slice(*match.span(1))])))
+            if name and name not in question.folded_text:
+                return False
+    return True

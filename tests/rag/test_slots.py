@@ -1,0 +1,66 @@
+"""Whether an article gives the very kind of thing that is asked for, and of what it is asked of."""
+
+import pytest
+
+from rag.question import understand
+from rag.slots import apart, unsaid
+from rag.vietnamese import fold
+
+PRIZES = [
+    "Ngày 3/5, nhà máy Hạ Vân trao giải cho 12 thợ giỏi.",
+    "Chị Lò Thị Xoan, 34 tuổi, quê Mường La, đoạt giải nhất.",
+    "Giải nhất trị giá 5 triệu đồng.",
+    "Anh Đỗ Quang Bách bị ngã ở xưởng, được đưa vào Bệnh viện Đa khoa Hạ Vân lúc 14 giờ.",
+    "Công đoàn hỗ trợ gia đình anh.",
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "lacking"),
+    [
+        ("Chị Lò Thị Xoan bao nhiêu tuổi?", 0),
+        ("Anh Đỗ Quang Bách năm nay bao nhiêu tuổi?", 1),  # somebody else's
+        ("Bà Trần Lệ Mai bao nhiêu tuổi?", 1),
+        ("Chị Lò Thị Xoan sinh năm nào?", 0),  # as old as she is
+        ("Bà Trần Lệ Mai sinh ngày nào?", 1),
+        ("Chị Lò Thị Xoan quê ở đâu?", 0),
+        ("Bà Trần Lệ Mai quê ở huyện nào?", 1),
+        ("Anh Bách bị tuyên phạt mấy năm tù?", 1),
+        ("Anh Bách vào viện lúc mấy giờ?", 0),
+        ("Giải nhất trị giá bao nhiêu tiền?", 0),
+        ("Bao nhiêu phần trăm thợ giỏi được trao giải?", 1),
+        ("Nhà máy Hạ Vân xây năm nào?", 1),
+        ("Nhà máy trao giải ngày nào?", 0),
+        ("Nhà máy trao giải ngày 3/5 hay ngày nào?", 1),  # what the question says is no answer
+        ("Anh Bách được đưa vào bệnh viện nào?", 0),
+        ("Anh Bách được đưa vào Bệnh viện Đa khoa Hạ Vân hay bệnh viện nào?", 1),
+        ("Hội thi tổ chức ở khách sạn nào?", 1),
+        ("Cơ quan nào trao giải?", 0),  # no "quận"
+        ("Vì sao anh Bách ngã?", 0),
+    ],
+)
+def test_what_is_asked_for_is_nowhere(asked: str, lacking: int) -> None:
+    assert unsaid(understand(asked), PRIZES) == lacking
+    assert unsaid(understand(fold(asked)), PRIZES) in {lacking, 0}  # without capitals nobody is named
+
+
+def test_without_marks_it_is_the_same() -> None:
+    assert unsaid(understand("thue san bao nhieu tien"), ["Anh Bách thuê sân tập."]) == 1
+    assert apart(understand("phat bao nhieu tien"), ["Giải nhất trị giá 5 triệu đồng."]) == 1
+    assert apart(understand("phat bao nhieu tien"), ["Nhà máy bị phạt 5 triệu đồng."]) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "lacking"),
+    [
+        ("Giải nhất trị giá bao nhiêu tiền?", 0),
+        ("Công đoàn hỗ trợ gia đình anh Bách bao nhiêu tiền?", 1),
+        ("Ai đoạt giải nhất?", 0),
+        ("Nhà máy trao giải ngày nào?", 0),
+        ("Công đoàn thăm gia đình anh Bách ngày nào?", 1),
+        ("Chị Xoan bao nhiêu tuổi?", 0),  # told by the name
+    ],
+)
+def test_what_is_given_is_not_what_it_is_asked_of(asked: str, lacking: int) -> None:
+    assert apart(understand(asked), PRIZES) == lacking
+    assert apart(understand(fold(asked)), PRIZES) in {lacking, 0}  # "gia đình" is "giá" then
