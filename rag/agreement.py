@@ -58,8 +58,8 @@ class Agreement:
         self._numbers = [term for term in question.syllables if any(char.isdigit() for char in term)]
 
     def years(self) -> float:
-        """Return 1 where a year of the question is not in the article, else 0."""
-        return float(any(year not in self._best.terms for year in self._question.years))
+        """Return 1 where a year of the question is not in the article, nor the one of its date; else 0."""
+        return float(bool(self._strange_years))
 
     def numbers(self) -> float:
         """Return the share of the question's numbers, but years, that the article has in no writing."""
@@ -73,10 +73,18 @@ class Agreement:
     def another(self) -> float:
         """Return 1 where the article tells of another one of the same kind, else 0.
 
-        It has another ordinal or name behind the same word, "lần thứ IV" for "lần thứ V" and "huyện Yên Lạc" for "huyện
-        Yên Lập", or its best sentence has the opposite of a word that the article lacks, "bế mạc" for "khai mạc".
+        It has another date, or another ordinal or name behind the same word, "lần thứ IV" for "lần thứ V" and "huyện
+        Yên Lạc" for "huyện Yên Lập", or its best sentence has the opposite of a word that it lacks itself.
         """
-        return float(not _ORDERED.isdisjoint(self._counted_otherwise) or self._has_other_name() or self._has_opposite())
+        dated = self._best.article.date is not None and bool(self._strange_years)
+        ordered = not _ORDERED.isdisjoint(self._counted_otherwise)
+        return float(dated or ordered or self._has_other_name() or self._has_opposite())
+
+    @cached_property
+    def _strange_years(self) -> frozenset[str]:
+        date = self._best.article.date
+        told = self._best.terms | ({str(date.year)} if date else set())
+        return frozenset(self._question.years) - told
 
     @cached_property
     def _counted_otherwise(self) -> frozenset[str]:

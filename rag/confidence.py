@@ -14,7 +14,7 @@ import numpy as np
 
 from rag import slots, wanted
 from rag.agreement import Agreement
-from rag.holders import tells_of_no_holder
+from rag.holders import tells_of_no_doer, tells_of_no_holder
 from rag.lexical import terms
 from rag.passages import Quote
 from rag.patterns import MarkedPattern
@@ -89,8 +89,8 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
 def _unsaid(question: Question, best: ArticleHit) -> dict[str, float]:
     """Return whether the very thing that is asked for is nowhere in the article, or not where it is asked of."""
     sentences = [hit.sentence.text for hit in best.hits]
-    nobody = float(tells_of_no_holder(question, sentences))
-    return {"unsaid": max(slots.unsaid(question, sentences), nobody), "apart": slots.apart(question, sentences)}
+    nobody = tells_of_no_holder(question, sentences) or tells_of_no_doer(question, sentences)
+    return {"unsaid": max(slots.unsaid(question, sentences), float(nobody)), "apart": slots.apart(question, sentences)}
 
 
 def _share(mass: Mapping[str, float], held: Collection[str]) -> float:

@@ -36,6 +36,12 @@ _WHO_IS = re.compile(
     r"\b(?:la ai|ten (?:la |ho la )?gi|la nguoi nao)\b|^(?:\w+ )*?ai (?:(?:dang|hien|hien nay|da) )*(?:la|lam|giu)\b"
 )
 
+# What only somebody who has a name does, right behind "ai".
+_ACTS = "khai mac|be mac|phat bieu|chu tri|dieu hanh|dan dau|cam dau|dai dien|trinh bay|gioi thieu|bao cao|thuyet trinh"
+_ACTS += "|ket luan|trao|doat|gianh giai|ghi ban|thay"
+_DOING = re.compile(r"\b(?:ai|(?:dong chi|ong|ba|nguoi) nao)\b(?P<doing>(?: [a-z]+){1,4})")
+_ACT = re.compile(rf"\b(?:{_ACTS})\b")
+
 
 def lacks_post(question: Question, quoted: str) -> bool:
     """Tell whether a question asks who has a post that the quotes have for nobody, but perhaps as a deputy's."""
@@ -63,13 +69,24 @@ def tells_of_no_holder(question: Question, sentences: Sequence[str]) -> bool:
 
     A name that the question says itself is none: "vợ anh Nam tên gì" is not answered by "vợ anh Nam ốm nặng".
     """
-    asked = question.folded_text
-    found = _HOLDER.match(asked)
-    if found is None or not _WHO_IS.search(asked):
+    found = _HOLDER.match(question.folded_text)
+    if found is None or not _WHO_IS.search(question.folded_text):
         return False
-    held = re.compile(rf"\b{found['holder']}\b")
-    written = map(question.shorthand.written_out, sentences)
-    return not any(held.search(fold(text)) and _names_somebody(text, asked) for text in written)
+    return not _is_named_with(found["holder"], question, sentences)
+
+
+def tells_of_no_doer(question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether a question asks who did something, "ai khai mạc", that no sentence has with a name."""
+    if Asks.WHO not in question.asks or not (asking := _DOING.search(question.folded_text)):
+        return False
+    return not all(_is_named_with(act, question, sentences) for act in _ACT.findall(asking["doing"]))
+
+
+def _is_named_with(word: str, question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether a sentence has a folded word, and somebody's name that the question doesn't say itself."""
+    held = re.compile(rf"\b{word}\b")
+    written = (text for text in map(question.shorthand.written_out, sentences) if held.search(fold(text)))
+    return any(_names_somebody(text, question.folded_text) for text in written)
 
 
 def _names_somebody(text: str, asked: str) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.entities import EntityKind, entities
 from rag.patterns import MarkedPattern, flat
 from rag.question import Question
 from rag.vietnamese import fold
@@ -77,6 +78,16 @@ _SLOTS = (
     _slot(r"năm (?:nào|mấy)\b", r"\b(?:1\d|20)\d\d\b|\bnam (?:ngoai|nay|sau|truoc|\d+)\b|\d/\d{1,2}/\d\d\b"),
     _slot(r"(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng nào)\b|thứ mấy\b", _DAY),
     _slot(r"tháng (?:nào|mấy)\b", r"\bthang (?:\d|gieng|chap)|\d[/-]\d"),
+    _slot(
+        r"(?:giải nhất|quán quân)\b",
+        r"\bgiai (?:\w+ ){0,2}nhat\b|\bquan quan\b|\bvo dich\b|\bnhat (?:toan|bang|chung)\b|\bdau bang\b|huy chuong vang",
+        new=False,
+    ),
+)
+# Whose name is asked for; of a thing it may be any word.
+_CALLED = MarkedPattern(
+    r"\b(?:đối tượng|nạn nhân|người|công nhân|thợ|em|học sinh|chủ|giám đốc|vợ|chồng|mẹ|con|bố|cha|hiệu trưởng|chủ tịch"
+    r"|cán bộ|tài xế|chị|anh|ông|bà|cô giáo|thầy)\b.*\b(?:tên (?:là |họ là )?gì|họ tên|danh tính)\b"
 )
 
 # What has a name of its own behind it, with what else such a one may be called; folded.
@@ -111,9 +122,9 @@ def unsaid(question: Question, sentences: Sequence[str]) -> float:
     The age of somebody else is none: where it is a person's, the name must stand in the sentence or a neighbour.
     """
     slot = _asked(question)
-    if slot is None:
-        return float(_unnamed(question, sentences))
-    return float(not _giving(slot, question, sentences))
+    if slot is not None:
+        return float(not _giving(slot, question, sentences))
+    return float(_unnamed(question, sentences) or _uncalled(question, sentences))
 
 
 def apart(question: Question, sentences: Sequence[str]) -> float:
@@ -181,3 +192,11 @@ def _unnamed(question: Question, sentences: Sequence[str]) -> bool:
             if name and name not in question.folded_text:
                 return False
     return True
+
+
+def _uncalled(question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether somebody's name is asked for and nobody is named, but perhaps by the question."""
+    if not _CALLED.search(question.embedded):
+        return False
+    named = (one for text in sentences for one in entities(text, (EntityKind.PERSON,)))
+    return all(fold(one.text) in question.folded_text for one in named)
