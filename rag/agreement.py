@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from rag.lexical import terms
-from rag.patterns import MarkedPattern
 from rag.question import YEAR, Question
 from rag.ranking import ArticleHit
 from rag.spans.names import RUN
@@ -26,12 +25,16 @@ _IN_WORDS = {digits: word for digits, word in NUMBER_WORDS.items() if word not i
 _LIKE = 0.8  # share of letters from which on a name is one with a slip, or one written in another way
 _LEAST = 5  # letters of such a name
 _SLIP = 0.3  # what such a name is missed by
-# What is named to tell one from the other of its kind.
-_KIND = MarkedPattern(
-    r"(?<!cơ )\b(?:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|khu công nghiệp|kcn|công ty(?: \w+)?"
-    r"|nhà máy(?: \w+)?|ngành|báo|trường|ngân hàng|bệnh viện|khách sạn|công đoàn|liên đoàn lao động|hãng|tập đoàn)\.? "
+# What is named to tell one from the other of its kind, with marks or without.
+_KINDS = (
+    "tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|khu công nghiệp|kcn|ngành|báo|trường|ngân hàng|bệnh viện"
+    "|khách sạn|công đoàn|liên đoàn lao động|hãng|tập đoàn"
 )
-_RUN = re.compile(RUN)
+_MAKERS = "công ty|nhà máy|xí nghiệp|hợp tác xã"  # with what they make behind it: "công ty vận tải Sao Mai"
+_KIND = re.compile(
+    rf"(?<!\b[Cc][ơo] )\b(?P<kind>(?i:{_KINDS}|{fold(_KINDS)})|(?i:{_MAKERS}|{fold(_MAKERS)})(?: [a-zà-ỹ]+){{0,3}})\.?"
+    rf" (?P<name>{RUN})"
+)
 # What is said of the one is not said of the other; each goes both ways.
 _OPPOSITES = (
     ("khai mạc|khai giảng|khởi công|bắt đầu", "bế mạc|bế giảng|khánh thành|kết thúc"),
@@ -68,17 +71,16 @@ class Agreement:
 
     def others(self) -> float:
         """Return 1 where the article has another number behind the same word: "Quý 3" for "Quý 2"; else 0."""
-        return float(bool(self._counted_otherwise))
+        return float(self._has_other_number())
 
     def another(self) -> float:
         """Return 1 where the article tells of another one of the same kind, else 0.
 
         It has another date, or another ordinal or name behind the same word, "lần thứ IV" for "lần thứ V" and "huyện
-        Yên Lạc" for "huyện Yên Lập", or its best sentence has the opposite of a word that it lacks itself.
+        Yên Lạc" for "huyện Yên Lập", or the opposite of a word that it lacks.
         """
         dated = self._best.article.date is not None and bool(self._strange_years)
-        ordered = not _ORDERED.isdisjoint(self._counted_otherwise)
-        return float(dated or ordered or self._has_other_name() or self._has_opposite())
+        return float(dated or self._has_other_ordinal() or self._has_other_name() or self._has_opposite())
 
     @cached_property
     def _strange_years(self) -> frozenset[str]:
@@ -86,16 +88,27 @@ class Agreement:
         told = self._best.terms | ({str(date.year)} if date else set())
         return frozenset(self._question.years) - told
 
-    @cached_property
-    def _counted_otherwise(self) -> frozenset[str]:
-        """The words behind which the article has other numbers than the question, folded."""
+    def _has_other_number(self) -> bool:
         lacking = set(self._lacking(self._numbers))
         if not lacking:
-            return frozenset()
-        asked = [fold(token) for token in self._spelled_out(self._question.embedded)]
-        counted = {before for before, number in pairwise(asked) if number in lacking and before.isalpha()}
-        given = [fold(token) for token in self._tokens]
-        return frozenset(before for before, number in pairwise(given) if before in counted and number[:1].isdigit())
+            return False
+        counted = {before for before, number in self._asked_pairs if number in lacking and before.isalpha()}
+        return any(before in counted and number[:1].isdigit() for before, number in self._given_pairs)
+
+    def _has_other_ordinal(self) -> bool:
+        asked = {pair for pair in self._asked_pairs if pair[0] in _ORDERED and pair[1].isdigit()}
+        if not asked or not asked.isdisjoint(self._given_pairs):
+            return False
+        counted = {before for before, _ in asked}
+        return any(before in counted and number.isdigit() for before, number in self._given_pairs)
+
+    @cached_property
+    def _asked_pairs(self) -> Sequence[tuple[str, str]]:
+        return list(pairwise(map(fold, self._spelled_out(self._question.embedded))))
+
+    @cached_property
+    def _given_pairs(self) -> Sequence[tuple[str, str]]:
+        return list(pairwise(map(fold, self._tokens)))
 
     def _has_other_name(self) -> bool:
         lacking = [(kind, name) for kind, name in _of_kinds(self._question.embedded) if not self._says(name)]
@@ -117,9 +130,8 @@ class Agreement:
 
     def _has_opposite(self) -> bool:
         asked, said = self._compared(self._question.embedded), self._compared(self._text)
-        best = self._compared(max(self._best.hits, key=lambda hit: hit.score).sentence.text)
         return any(
-            one.search(asked) and not other.search(asked) and not one.search(said) and other.search(best)
+            one.search(asked) and not other.search(asked) and not one.search(said) and other.search(said)
             for one, other in _OPPOSED[self._question.marked]
         )
 
@@ -190,12 +202,11 @@ def _alike(name: str, word: str) -> bool:
 
 def _of_kinds(text: str) -> list[tuple[str, str]]:
     """Return what a text names behind what it is, both folded: ("huyen", "yen lac")."""
-    found = [(fold(text[start:end]).rstrip(". "), _RUN.match(text, end)) for start, end in _KIND.spans(text)]
     # Of abbreviations there may be several for one name: "TP.HCM".
     return [
-        (kind, " ".join(_WORD.findall(fold(name.group()))))
-        for kind, name in found
-        if name and not name.group().isupper()
+        (fold(match["kind"]), " ".join(_WORD.findall(fold(match["name"]))))
+        for match in _KIND.finditer(text)
+        if not match["name"].isupper()
     ]
 
 

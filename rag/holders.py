@@ -30,7 +30,8 @@ _HOLDER = re.compile(
     r"(?:(?:tong )?giam doc|chu tich|tong thu ky|hieu truong|hieu pho|bi thu|chu nhiem|thu ky"
     r"|truong (?:ban|phong|doan|khoa)|to truong|doi truong|quan doc|vien truong|cuc truong|vu truong"
     r"|bo truong|thu truong|vo|chong|me|bo|cha|con (?:trai|gai)|chu (?:doanh nghiep|cong ty|co so|dau tu|quan)"
-    r"|nguoi sang lap|huan luyen vien|trong tai|luat su|bac si|giang vien))\b"
+    r"|nguoi sang lap|huan luyen vien|trong tai|luat su|bac si|giang vien"
+    r"|thu quy|ke toan|chu toa|giam khao|nguoi dan chuong trinh))\b"
 )
 _WHO_IS = re.compile(
     r"\b(?:la ai|ten (?:la |ho la )?gi|la nguoi nao)\b|^(?:\w+ )*?ai (?:(?:dang|hien|hien nay|da) )*(?:la|lam|giu)\b"
@@ -38,7 +39,7 @@ _WHO_IS = re.compile(
 
 # What only somebody who has a name does, right behind "ai".
 _ACTS = "khai mac|be mac|phat bieu|chu tri|dieu hanh|dan dau|cam dau|dai dien|trinh bay|gioi thieu|bao cao|thuyet trinh"
-_ACTS += "|ket luan|trao|doat|gianh giai|ghi ban|thay"
+_ACTS += "|ket luan|trao|doat|gianh giai|ghi ban|thay|sang tac|dan chuong trinh"
 _DOING = re.compile(r"\b(?:ai|(?:dong chi|ong|ba|nguoi) nao)\b(?P<doing>(?: [a-z]+){1,4})")
 _ACT = re.compile(rf"\b(?:{_ACTS})\b")
 
@@ -93,4 +94,5 @@ def _names_somebody(text: str, asked: str) -> bool:
     people = [person.text for person in entities(text, (EntityKind.PERSON,))]
     names = [fold(name) for name in [*people, *(name for name in proper_names(text) if " " in name)]]
     # "Em Pan" is the Vi Thị Pan of the question.
-    return any(name not in asked and name.split()[-1] not in asked.split() for name in names)
+    said = set(_WORD.findall(asked))
+    return any(name not in asked and name.split()[-1] not in said for name in names)

@@ -20,6 +20,7 @@ from rag.vietnamese import fold
 from rag.wanted import counting
 
 _ASKING = frozenset("ai gi nao may dau nhieu sao gio bao".split())
+_ELSEWHERE = 0.5
 _NEAREST = 3  # words that something is asked of
 _SUM = r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la|d\b|vnd|euro)|\d\s*(?:trieu|ty|ti|nghin|ngan|cu|k)\b|[$€]\s*\d|\d\s*(?:%|phan tram|thang luong)"
 _DAY = r"\d{1,2}[/.-]\d{1,2}|\bngay (?:mung )?\d|\d{1,2} thang \d|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|hom (?:nay|qua|kia)|ngay mai|(?:sang|chieu|toi) nay)\b"
@@ -38,10 +39,12 @@ class _Slot:
     given: re.Pattern[str]  # in what `counting` gives
     new: bool = True  # what the question says itself is no answer
     whose: bool = False  # somebody's, who must be named beside it
+    of: MarkedPattern | None = None  # what it may be the measure of, which must stand in the same sentence
 
 
-def _slot(asked: str, given: str, *, new: bool = True, whose: bool = False) -> _Slot:
-    return _Slot(MarkedPattern(rf"\b(?:{asked})"), re.compile(given), new, whose)
+def _slot(asked: str, given: str, *, new: bool = True, whose: bool = False, of: str = "") -> _Slot:
+    measured = MarkedPattern(rf"\b(?:{of})\b") if of else None
+    return _Slot(MarkedPattern(rf"\b(?:{asked})"), re.compile(given), new, whose, measured)
 
 
 # The first that fits counts.
@@ -74,6 +77,7 @@ _SLOTS = (
         r"|(?:phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|trị giá|bồi thường|vốn)\b(?! (?:hàng|viên)).{0,50}\bbao nhiêu"
         r"(?:(?: (?:mỗi|một|cho|vậy|ạ|ad|v|z|thế|nhỉ)\b.*)?(?: ?[?/]|$))|(?:hết|tốn) bao nhiêu(?! \w)",
         _SUM,
+        of="phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|bồi thường|vốn|vé|hỗ trợ|lãi",
     ),
     _slot(r"năm (?:nào|mấy)\b", r"\b(?:1\d|20)\d\d\b|\bnam (?:ngoai|nay|sau|truoc|\d+)\b|\d/\d{1,2}/\d\d\b"),
     _slot(r"(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng nào)\b|thứ mấy\b", _DAY),
@@ -90,28 +94,31 @@ _CALLED = MarkedPattern(
     r"|cán bộ|tài xế|chị|anh|ông|bà|cô giáo|thầy)\b.*\b(?:tên (?:là |họ là )?gì|họ tên|danh tính)\b"
 )
 
-# What has a name of its own behind it, with what else such a one may be called; folded.
+# What has a name of its own behind it, with what else such a one may be called, folded.
 _NAMED: Mapping[str, str] = {
-    "benh vien": "benh vien|bv|tram y te|trung tam y te|phong kham",
-    "cong ty": "cong ty|cty|doanh nghiep|hang|nha may|xi nghiep|tap doan|tnhh",
-    "dai hoc": "dai hoc|hoc vien|cao dang|dh",
+    "bệnh viện": "benh vien|bv|tram y te|trung tam y te|phong kham",
+    "đại học": "dai hoc|hoc vien|cao dang|dh",
     "ga": "ga",
-    "huyen": "huyen|thi xa|quan",
-    "khach san": "khach san|hotel|resort",
+    "huyện": "huyen|thi xa|quan",
+    "khách sạn": "khach san|hotel|resort",
     "khoa": "khoa",
-    "khu cong nghiep": "khu cong nghiep|khu che xuat|cum cong nghiep|kcn|kcx",
-    "ngan hang": "ngan hang|bank",
-    "nha may": "nha may|cong ty|xuong|xi nghiep",
-    "phuong": "phuong|xa|thi tran",
-    "quan": "quan|huyen|thi xa|thanh pho",
-    "san bay": "san bay",
-    "thanh pho": "thanh pho|tp",
-    "thon": "thon|ap|ban|lang|xom|khom",
-    "tinh": "tinh|thanh pho|tp",
-    "truong": "truong|thpt|thcs|tieu hoc|dai hoc|hoc vien|cao dang",
-    "xa": "xa|phuong|thi tran",
+    "khu công nghiệp": "khu cong nghiep|khu che xuat|cum cong nghiep|kcn|kcx",
+    "ngân hàng": "ngan hang|bank",
+    "nhà máy": "nha may|cong ty|xuong|xi nghiep",
+    "phường": "phuong|xa|thi tran",
+    "quận": "quan|huyen|thi xa|thanh pho",
+    "sân bay": "san bay",
+    "thành phố": "thanh pho|tp",
+    "thôn": "thon|ap|ban|lang|xom|khom",
+    "tỉnh": "tinh|thanh pho|tp",
+    "trường": "truong|thpt|thcs|tieu hoc|dai hoc|hoc vien|cao dang",
+    "xã": "xa|phuong|thi tran",
 }
-_WHICH = re.compile(rf"(?<!\bco )\b(?P<noun>{'|'.join(sorted(_NAMED, key=len, reverse=True))}) nao\b")
+_CALLED_SO = {fold(noun): names for noun, names in _NAMED.items()}
+_WHICH = MarkedPattern(
+    # A kind of town has no name, nor has an office.
+    rf"(?<!cơ )(?<!địa )(?<!loại )(?<!kiểu )(?<!sinh viên )\b({'|'.join(sorted(_NAMED, key=len, reverse=True))}) nào\b"
+)
 _WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ][^\W_]*|\d+")
 
@@ -128,13 +135,24 @@ def unsaid(question: Question, sentences: Sequence[str]) -> float:
 
 
 def apart(question: Question, sentences: Sequence[str]) -> float:
-    """Return 1 where no sentence that gives such a thing has a word that it is asked of, else 0."""
+    """Return how far what is given lies from what it is asked of: 1, 0.5 or 0.
+
+    1 where no sum stands with the word for it: a sum that is no fine is no answer to what the fine is, whatever else
+    its sentence has. 0.5 where nothing given stands with any of the words that it is asked of, which an article may
+    have in other words.
+    """
     slot = _asked(question)
     if slot is None or slot.whose:
         return 0.0
+    giving = [sentences[place] for place in _giving(slot, question, sentences)]
+    if not giving:
+        return 0.0
+    of = slot.of.spans(question.embedded) if slot.of is not None else []
+    measured = {f" {fold(question.embedded[start:end])} " for start, end in of}
+    if measured and not any(word in _folded(text, question) for text in giving for word in measured):
+        return 1.0
     words = _anchors(question)
-    giving = _giving(slot, question, sentences) if words else []
-    return float(bool(giving) and not any(words & _words(sentences[place], question) for place in giving))
+    return _ELSEWHERE if words and not any(words & _words(text, question) for text in giving) else 0.0
 
 
 def _asked(question: Question) -> _Slot | None:
@@ -152,8 +170,15 @@ def _giving(slot: _Slot, question: Question, sentences: Sequence[str]) -> list[i
     given_names = {name[-1].rpartition("_")[2] for name in question.names} if slot.whose else set()
     if not given_names:
         return found
-    around = [" ".join(sentences[max(place - 1, 0) : place + 2]) for place in found]
-    return [place for place, text in zip(found, around, strict=True) if given_names & set(_WORD.findall(fold(text)))]
+    return [place for place in found if _is_theirs(given_names, place, sentences)]
+
+
+def _is_theirs(given_names: set[str], place: int, sentences: Sequence[str]) -> bool:
+    """Tell whether what a sentence gives is said of somebody: named in it or, where nobody is, in a neighbour."""
+    if given_names & set(_WORD.findall(fold(sentences[place]))):
+        return True
+    around = " ".join(sentences[max(place - 1, 0) : place + 2])
+    return bool(given_names & set(_WORD.findall(fold(around)))) and not entities(sentences[place], (EntityKind.PERSON,))
 
 
 def _anchors(question: Question) -> frozenset[str]:
@@ -171,6 +196,10 @@ def _anchors(question: Question) -> frozenset[str]:
     return frozenset(sorted(near, key=lambda token: near[token])[:_NEAREST])
 
 
+def _folded(text: str, question: Question) -> str:
+    return f" {fold(' '.join(question.shorthand.spelled_out(text)))} "
+
+
 def _words(text: str, question: Question) -> set[str]:
     compared = _compared(question)
     return {compared(token) for token in question.shorthand.spelled_out(text)}
@@ -182,10 +211,10 @@ def _compared(question: Question) -> Callable[[str], str]:
 
 def _unnamed(question: Question, sentences: Sequence[str]) -> bool:
     """Tell whether "bệnh viện nào" is asked and no hospital is named, but perhaps by the question."""
-    asked = _WHICH.search(question.folded_text)
+    asked = _WHICH.search(question.embedded)
     if asked is None:
         return False
-    named = re.compile(rf"\b(?:{_NAMED[asked['noun']]})\b\.?((?: [\w&-]+){{1,5}})")
+    named = re.compile(rf"\b(?:{_CALLED_SO[fold(asked[1])]})\b\.?((?: [\w&-]+){{1,5}})")
     for text in sentences:
         for match in named.finditer(flat(text)):
             name = fold(" ".join(_CAPITAL.findall(text[slice(*match.span(1))])))

@@ -61,7 +61,7 @@ _AT_LEAST = {
     "part": 3.0,
     "unit": 2.4,
     "unsaid": 5.0,
-    "apart": 1.5,
+    "apart": 3.0,
 }
 _REMOVED = 0.3  # weight of a question whose answer was taken out, beside a real unanswerable one
 _RIDGE = 0.003

@@ -20,8 +20,8 @@ from rag.engine import Engine
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "data" / "golden_questions.jsonl"
 
-# Figures reached when the floors were set: right .918, source 1.0, refused .64, not falsely refused .976.
-FLOORS = {"right": 0.93, "source": 0.98, "refused": 0.66, "not falsely refused": 0.95}
+# Figures reached when the floors were set: right .953, source 1.0, refused .88, not falsely refused .976.
+FLOORS = {"right": 0.93, "source": 0.98, "refused": 0.8, "not falsely refused": 0.95}
 
 
 @dataclass(frozen=True)

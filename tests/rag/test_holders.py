@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.holders import lacks_post, tells_of_no_holder
+from rag.holders import lacks_post, tells_of_no_doer, tells_of_no_holder
 from rag.question import understand
 
 DEPUTY = "Đến dự có ông Ngô Văn Bình - Phó Bí thư Đảng đoàn, Phó Chủ tịch LĐLĐ tỉnh Hoà An."
@@ -57,3 +57,25 @@ def test_nobody_is_named_with_what_is_asked_for(asked: str, nobody: bool) -> Non
         "Ông Kiều Trọng Nghĩa, huấn luyện viên đội Sao Khuê, nhận cúp.",
     ]
     assert tells_of_no_holder(understand(asked), sentences) is nobody
+
+
+@pytest.mark.parametrize(
+    ("asked", "nobody"),
+    [
+        ("Ai khai mạc hội thao?", False),
+        ("Ai bế mạc hội thao?", True),
+        ("ai be mac hoi thao", True),
+        ("Ai phát biểu bế mạc hội thao?", True),
+        ("Đồng chí nào trao cờ?", False),
+        ("Ông Kiều Trọng Nghĩa trao gì?", False),
+        ("Ai cổ vũ hội thao?", False),  # anybody, without a name
+        ("Ai trao cờ cho Kiều Trọng Nghĩa và Vàng Thị Say?", True),
+    ],
+)
+def test_nobody_is_named_who_did_it(asked: str, nobody: bool) -> None:
+    sentences = [
+        "Ông Kiều Trọng Nghĩa phát biểu khai mạc hội thao.",
+        "Bà Vàng Thị Say trao cờ.",
+        "Hội thao bế mạc chiều nay.",
+    ]
+    assert tells_of_no_doer(understand(asked), sentences) is nobody

@@ -37,6 +37,9 @@ PRIZES = [
         ("Hội thi tổ chức ở khách sạn nào?", 1),
         ("Cơ quan nào trao giải?", 0),  # no "quận"
         ("Vì sao anh Bách ngã?", 0),
+        ("Ai đoạt giải nhất?", 0),
+        ("Công nhân bị ngã tên là gì?", 0),
+        ("Công nhân Đỗ Quang Bách và Lò Thị Xoan còn gọi người nào, tên gì?", 1),
     ],
 )
 def test_what_is_asked_for_is_nowhere(asked: str, lacking: int) -> None:
@@ -55,12 +58,28 @@ def test_without_marks_it_is_the_same() -> None:
     [
         ("Giải nhất trị giá bao nhiêu tiền?", 0),
         ("Công đoàn hỗ trợ gia đình anh Bách bao nhiêu tiền?", 1),
+        ("Công đoàn tặng gia đình anh Bách bao nhiêu tiền?", 0.5),
         ("Ai đoạt giải nhất?", 0),
         ("Nhà máy trao giải ngày nào?", 0),
-        ("Công đoàn thăm gia đình anh Bách ngày nào?", 1),
+        ("Công đoàn thăm gia đình anh Bách ngày nào?", 0.5),
         ("Chị Xoan bao nhiêu tuổi?", 0),  # told by the name
+        ("Nhà máy Hạ Vân thưởng giải nhất bao nhiêu tiền?", 1),  # a sum, but of no word for it
+        ("Giá vé vào xem giải nhất là bao nhiêu?", 0),  # "trị giá": too alike
+        ("Nhà máy thu lãi bao nhiêu tiền từ giải nhất?", 1),
     ],
 )
-def test_what_is_given_is_not_what_it_is_asked_of(asked: str, lacking: int) -> None:
+def test_what_is_given_is_not_what_it_is_asked_of(asked: str, lacking: float) -> None:
     assert apart(understand(asked), PRIZES) == lacking
     assert apart(understand(fold(asked)), PRIZES) in {lacking, 0}  # "gia đình" is "giá" then
+
+
+def test_a_prize_that_nobody_speaks_of() -> None:
+    asked = understand("Đội nào đoạt giải nhất?")
+    assert unsaid(asked, ["Đội Hạ Vân thắng đội Sao Khuê."]) == 1
+    assert unsaid(asked, ["Đội Hạ Vân vô địch."]) == 0
+
+
+def test_somebody_elses_age_in_the_next_sentence_is_not_theirs() -> None:
+    sentences = ["Ông Mạc Đình Sang đọc báo cáo.", "Thợ lò Tòng Văn Kiên, 45 tuổi, được thưởng."]
+    assert unsaid(understand("Ông Mạc Đình Sang bao nhiêu tuổi?"), sentences) == 1
+    assert unsaid(understand("Ông Mạc Đình Sang bao nhiêu tuổi?"), [sentences[0], "Ông 45 tuổi."]) == 0
