@@ -129,11 +129,10 @@ class Agreement:
         return f" {name} " in f" {words} " or (" " in name and name.replace(" ", "") in words.replace(" ", ""))
 
     def _has_opposite(self) -> bool:
-        asked, said = self._compared(self._question.embedded), self._compared(self._text)
-        return any(
-            one.search(asked) and not other.search(asked) and not one.search(said) and other.search(said)
-            for one, other in _OPPOSED[self._question.marked]
-        )
+        asked = self._compared(self._question.embedded)
+        pairs = [(one, other) for one, other in _OPPOSED[self._question.marked] if one.search(asked)]
+        said = self._compared(self._text) if pairs else ""
+        return any(not (other.search(asked) or one.search(said)) and other.search(said) for one, other in pairs)
 
     def _compared(self, text: str) -> str:
         return text.lower() if self._question.marked else fold(text)

@@ -86,12 +86,12 @@ def _sources(ranking: Ranking) -> list[ArticleHit]:
 
 def _first(ranking: Ranking) -> ArticleHit:
     """Return the best article or, where it lacks the very thing that is asked for, one as good that gives it."""
-    best, question = ranking.articles[0], ranking.question
-    if not question.names or not _lacks(best, question):
+    best, names = ranking.articles[0], ranking.question.names
+    close = [hit for hit in ranking.articles[1:PASSAGES] if names and best.score - hit.score <= _BESIDE]
+    named = [hit for hit in close if all(hit.terms.issuperset(name) for name in names)]
+    if not named or not _lacks(best, ranking.question):
         return best
-    close = (hit for hit in ranking.articles[1:PASSAGES] if best.score - hit.score <= _BESIDE)
-    named = (hit for hit in close if all(hit.terms.issuperset(name) for name in question.names))
-    return next((hit for hit in named if not _lacks(hit, question)), best)
+    return next((hit for hit in named if not _lacks(hit, ranking.question)), best)
 
 
 def _lacks(hit: ArticleHit, question: Question) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.entities import EntityKind, entities
 from rag.patterns import MarkedPattern, flat
@@ -155,6 +156,11 @@ def apart(question: Question, sentences: Sequence[str]) -> float:
     return _ELSEWHERE if words and not any(words & _words(text, question) for text in giving) else 0.0
 
 
+@lru_cache(maxsize=2_048)
+def _counting(sentence: str) -> str:
+    return counting(sentence)  # of the same sentences several times for one question
+
+
 def _asked(question: Question) -> _Slot | None:
     return next((slot for slot in _SLOTS if slot.asked.search(question.embedded)), None)
 
@@ -164,7 +170,7 @@ def _giving(slot: _Slot, question: Question, sentences: Sequence[str]) -> list[i
     said = counting(question.embedded) if slot.new else ""
     found = [
         place
-        for place, text in enumerate(map(counting, sentences))
+        for place, text in enumerate(map(_counting, sentences))
         if any(match.group() not in said for match in slot.given.finditer(text))
     ]
     given_names = {name[-1].rpartition("_")[2] for name in question.names} if slot.whose else set()

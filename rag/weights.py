@@ -72,9 +72,9 @@ def part(sentence: Sentence, question: Question) -> float:
 
 
 # Logistic model of `rag.confidence`: its inputs are `rag.confidence.doubts`. Sets count as 1 (XQuAD), 0.2 (golden) and
-# 0.1 (news, of which a third is asked in words that no article has). What contradicts a question, such as another
-# year, counts at least as much as here even where a set has too few such questions to show it. The bias is moved so
-# that at 0.5 some 5 % of XQuAD's answerable questions are refused, and 2 % of the golden set's.
+# 0.1 (news, of which a third is asked in words that no article has). What contradicts a question, such as another year,
+# or is not said at all, counts at least as much as here even where a set has too few such questions to show it. The
+# bias is moved so that at 0.5 some 5 % of XQuAD's answerable questions are refused, and 2 % of the golden set's.
 CONFIDENCE: Mapping[str, float] = {
     "bias": -3.6,
     "cosine": 2.56,
