@@ -83,13 +83,19 @@ def _listed(said: Quantity, claim: Reading) -> int:
 
 
 def _told_apart(unit: Unit, line: Reading) -> int:
-    """Return how many a line tells of by name: 2 of "gia đình anh Dần …, gia đình anh Sỹ"."""
+    """Return how many a line tells of by name: 2 of "gia đình anh Dần …, gia đình anh Sỹ", "thủ đô Oslo và thủ đô …"."""
+    kind = unit.behind[:2]
     named = {
         line.forms[one.first : one.last + 1]
         for one in people(line)
-        if unit.behind[:2] == line.forms[max(one.first - 3, 0) : max(one.first - 1, 0)]
+        if kind == line.forms[max(one.first - 3, 0) : max(one.first - 1, 0)]
     }
-    return len(named)
+    called = {
+        line.forms[first : last + 1]
+        for first, last in runs(line)
+        if len(kind) > 1 and kind == line.forms[max(first - len(kind), 0) : first]
+    }
+    return max(len(named), len(called))
 
 
 def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:

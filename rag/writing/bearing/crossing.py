@@ -31,6 +31,7 @@ _POINTING = table(
     trường, cơ quan, tổ chức, hai bên, các bên, tại đây, nơi đây, cùng ngày
     """
 )
+_WE = forms("chúng tôi")
 _COUNTRY = table("nước, quốc gia, đất nước, địa phương")
 _DEMONSTRATIVE = table("này, đó, trên, nêu trên, nói trên")
 _LEGAL, _NEAR = 5, 14  # syllables between "công ty" and its name, and between an office and who holds it
@@ -226,7 +227,7 @@ def _points(owner: _Owner, article: ArticleGrounds, line: Line, grounds: Grounds
             return bool(free)
         known = next((one for one in article.people if one.called(owner.name)), None)
         return known is not None and lending.lent(known, Grounds(((article, line),), grounds.question))
-    return any(
+    return reading.has(_WE) or any(
         word.forms in _POINTING and _is_bare(reading, place) and not _of_here(reading, place)
         for place, word in enumerate(reading.words)
     )

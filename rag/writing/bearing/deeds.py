@@ -31,6 +31,7 @@ người dân, nông dân, hành khách, học sinh, sinh viên, giáo viên, b�
 _EACH_OTHER = table(
     "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
 )
+_WITH = {("với",), ("cùng",)}
 _DECISIONS, _GOT = table("quyết định, giấy, văn bản, thông báo"), (("nhận",), ("được",))
 _EVENTS = table(
     """
@@ -89,6 +90,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             continue
         if (
             verb.forms in _doers() | _EACH_OTHER | _EVENTS | _HAPPENINGS
+            or (verb.forms[-1:] in _WITH and verb.forms[:-1] in _EACH_OTHER)
             or claim.forms[verb.first - 1 : verb.last + 1] in _doers()  # "tịch" of "chủ tịch"
             or _aims(claim, at)
             or (at and claim.words[at - 1].forms in _EVENTS)  # "lễ phát động"

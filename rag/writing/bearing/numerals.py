@@ -29,12 +29,13 @@ _COUNTED = (
     "|ngày|giờ|lao động|đoàn|đại biểu|thành viên|nhiệm vụ|giải pháp|chuyên đề|mục tiêu|tỷ|triệu|trường|khu|huyện|cuộc"
     "|chương trình|câu|thợ|cán bộ|con|học sinh|gia đình|hộ|bên|chỉ tiêu|quận|xã|phường|dự án|chuyến|điểm"
     "|tổ|ban|ngành|cơ quan|phòng|máy|xe|tàu|sinh viên|giáo viên|em|chị|cụ|trung tâm|cặp|bài|tiết mục|thành phố|thị xã"
+    "|buổi|phiên|ca|khóa|loại|cá nhân|tập thể|công trình|chi nhánh|cơ sở|hợp đồng|hội nghị|hội thảo|phiếu|kỳ"
     "|thôn|ấp|bản|lớp|mô hình|tiêu chí|nghệ nhân|nhà|cái|chiếc|bộ|tấn|mét|km|ha|phút|cây|tác phẩm|kiến nghị|đề xuất"
     "|đảng viên|đoàn viên|hội viên|ủy viên|uỷ viên|hành khách|nạn nhân|bạn|loại"
 )
 _FIVE = re.compile(rf"năm\s+(?:{_COUNTED})(?!\w)")
 _NOT_FIVE = re.compile(
-    r"(?:trong|từ|vào|cuối|đầu|mỗi|hằng|hàng|cả|nửa|nhiều|những|mấy|giữa|qua|đến|các|một|hai|ba|mười|suốt|tháng)\s+$"
+    r"(?:trong|từ|vào|cuối|đầu|mỗi|hằng|hàng|cả|nửa|nhiều|những|mấy|giữa|đến|các|một|hai|ba|mười|suốt|tháng)\s+$"
 )
 _FROM_FIVE = re.compile(r"năm(?:\s+\w+){1,4}\s+trở (?:lên|xuống)(?!\w)")  # "từ năm người trở lên"
 _ONE = re.compile(r"một\s+(?:năm|tháng|ngày|tuần|giờ|tiếng|phút|lần|giải|triệu|tỷ|nghìn|người|con|suất|vụ)(?!\w)")
