@@ -52,6 +52,7 @@ _AUXILIARIES = frozenset(
 _NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
 BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
+_POLITE = frozenset({"dạ", "vâng", "thưa", "ạ"})
 _LIGHT = 2  # the nearest of them, which may be without weight: "không mang lại kết quả"
 
 
@@ -80,12 +81,25 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
             place += length
             continue
         length = next((size for size in range(_LONGEST, 0, -1) if reading.forms[place : place + size] in NEGATIONS), 0)
+        if length and not found and _answers(reading, place, length):
+            place += length
+            continue
         named = reading.syllables[place].capital and not reading.syllables[place].initial  # "Sông Cấm"
         if length and not named:
             behind = "".join(reading.forms[place + length : place + length + 1])
             found.append(Denial(place, _scope(reading, place + length), _holding(reading, place, length), behind))
         place += length or 1
     return tuple(found)
+
+
+def _answers(reading: Reading, place: int, length: int) -> bool:
+    """Tell whether a negation only answers, and what follows says so by itself: "Dạ không, … không phải …"."""
+    behind = reading.syllables[place + length : place + length + 1]
+    return (
+        _POLITE.issuperset(reading.forms[:place])
+        and bool(behind and "," in behind[0].marks)
+        and not STARTS.isdisjoint(reading.forms[place + length :])
+    )
 
 
 def _harmless(reading: Reading, place: int) -> int:

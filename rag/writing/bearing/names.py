@@ -131,12 +131,22 @@ def _ordinary(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     for word in claim.words:
         if word.last < first or word.first > last:
             continue
-        as_word = bool(word.entry.meanings & meanings) and (word.size > 1 or word.forms[0] in _ACRONYMS)
+        inside = first == last < word.last and _inside_a_name(claim, first)
+        there = bool(word.entry.meanings & meanings) and (
+            not inside or any(line.has(word.forms) for line in grounds.named)
+        )
+        as_word = there and (word.size > 1 or word.forms[0] in _ACRONYMS)
         office = any(post.first <= word.first and word.last <= post.last for post in posts(claim))  # looked at apart
         silent = word.entry.weightless and (word.size > 1 or claim.syllables[word.first].initial)
         if not (as_word or office or silent):
             return False
     return True
+
+
+def _inside_a_name(claim: Reading, first: int) -> bool:
+    """Tell whether a capital follows at once on a word with one: the "Báo" of "Học viện Báo chí"."""
+    before = [word for word in claim.words if word.first < first][-2:]
+    return not claim.syllables[first].marks and any(word.name for word in before) and all(one.content for one in before)
 
 
 def _recombined(claim: Reading, grounds: Grounds, settled: set[int]) -> str:

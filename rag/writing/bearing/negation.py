@@ -14,6 +14,7 @@ from rag.writing.bearing.reading import Reading, Word
 _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi chối hiếm ít".split())
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _REFUSALS = table("từ chối, khước từ")
+_NO, _OF_NO = {("không",), ("chẳng",)}, {("ngừng",), ("chỉ",), ("ít",), ("riêng",), ("những",)}  # "không ngừng"
 _BUT = ("ngoài",)
 _NEAREST = 2  # words behind a negation that it surely denies
 _RATHER, _WHOLE = "chứ", 4  # the same where all that follows is denied
@@ -71,7 +72,11 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             word = _affirmed_behind((denial, line), claim, grounds, given, denied)
         if word is not None:
             return " ".join(word.forms)
-    return allowing.unborne(claim, grounds) or stances.left_out(claim, grounds, given if not said else ())
+    return (
+        allowing.unborne(claim, grounds)
+        or stances.left_out(claim, grounds, given if not said else ())
+        or _halved(claim, grounds)
+    )
 
 
 def _written(claim: Reading, denial: Denial) -> str:
@@ -192,6 +197,22 @@ def _affirmed(denial: Denial, line: Reading, claim: Reading, grounds: Grounds, d
         if not positive or _best(mine, claim, [(head, line)]) > _best(mine, claim, positive) + _MARGIN:
             return mine
     return None
+
+
+def _halved(claim: Reading, grounds: Grounds) -> str:
+    """Return what is left of "không ngừng" or "không chỉ" without its "không", where the lines have it only with it."""
+    for word in claim.words:
+        if word.forms not in _OF_NO or claim.forms[word.first - 1 : word.first] in _NO:
+            continue
+        before = {
+            line.forms[at - 1 : at] in _NO
+            for line in grounds.lines
+            for at in range(1, len(line.forms))
+            if line.forms[at : at + 1] == word.forms
+        }
+        if before == {True}:
+            return " ".join(word.forms)
+    return ""
 
 
 def _affirmed_behind(

@@ -12,7 +12,7 @@ from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.items import places
-from rag.writing.bearing.lexicon import forms, table
+from rag.writing.bearing.lexicon import forms, table, within
 from rag.writing.bearing.nearness import Place, displaced
 from rag.writing.bearing.opposites import sides
 from rag.writing.bearing.people import HE, SHE, Person, people
@@ -24,6 +24,8 @@ _TO = table("lên, xuống, còn, xuống còn, lên tới, lên đến, đến,
 _UNTIL = table("trước, trước ngày, trước tháng")
 _BY = table("thêm, tăng, tăng thêm, giảm, giảm thêm, cộng thêm")
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
+_THAN = forms("so với")
+_COMPARING = table("so với, hơn, cùng kỳ, kém, bằng, tăng, giảm, từ, kể từ, thấp, cao, trước, sau")
 _WITH = {("từ",), ("với",), ("cùng",)}
 _COUNTED = 2  # syllables behind a number that tell what it counts
 
@@ -37,6 +39,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         _person,
         _direction,
         _end_for_beginning,
+        _compared_with,
         ways.reversed_way,
         crossing.crossed,
         trading.traded,
@@ -146,6 +149,22 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
         if said.kind not in (Kind.DATE, Kind.AMOUNT) or _spans(claim, said) or not theirs or "" in theirs:
             continue
         if _end(claim, said) not in theirs | {""}:
+            return claim.text[said.start : said.end]
+    return ""
+
+
+def _compared_with(claim: Reading, grounds: Grounds) -> str:
+    """Return a date that the lines only compare with, "so với năm 2022", and of which the sentence tells something."""
+    if any(map(claim.has, _COMPARING)):
+        return ""
+    for said in claim.quantities:
+        before = {
+            forms(line.text[max(one.start - 24, 0) : one.start])[-4:]
+            for line in grounds.lines
+            for one in line.quantities
+            if said.kind is one.kind is Kind.DATE and one.value == said.value
+        }
+        if before and all(within(_THAN, words) for words in before):
             return claim.text[said.start : said.end]
     return ""
 
