@@ -83,7 +83,7 @@ def _listed(said: Quantity, claim: Reading) -> int:
 
 
 def _told_apart(unit: Unit, line: Reading) -> int:
-    """Return how many a line tells of by name: 2 of "gia đình anh Dần …, gia đình anh Sỹ", "thủ đô Oslo và thủ đô …"."""
+    """Return how many a line tells of by name: 2 of "gia đình anh Dần …, gia đình anh Sỹ", "thủ đô A và thủ đô B"."""
     kind = unit.behind[:2]
     named = {
         line.forms[one.first : one.last + 1]

@@ -27,6 +27,7 @@ _VOICES = _words("được,bị")
 
 _SOME = _words("một số,một vài,vài,một phần,nhiều,không ít,số ít")
 _MOST = _words("hầu như,hầu hết,đa phần,đa số,phần lớn,phần đông,đại đa số,gần như,chủ yếu")
+_NEARLY = _words("hầu như,gần như")
 _ALL = _words("tất cả,toàn bộ,mọi,toàn thể,hết thảy,toàn")
 _EACH = _words("đều,cả,tất cả,toàn bộ,mọi,toàn thể")
 _ONE_OF = re.compile(r"(?<!\w)(?:một|1) trong (?:hai|ba|bốn|2|3|4)(?!\w)", re.IGNORECASE)
@@ -128,9 +129,7 @@ def _quantity(claim: Reading, grounds: Grounds) -> str:
     def given(words: tuple[Words, ...]) -> bool:
         return any(first(words, line) for line in grounds.lines)
 
-    some, every = first(_SOME[:4], claim), first(_ALL, claim)
-    if some and given(_EACH) and not given(_SOME) and not given(_MOST):
-        return some
+    every = first(_ALL, claim)
     if every and (given(_MOST) or given(_SOME[:4])) and not given(_ALL):
         return every
     text, written = claim.text, grounds.written()
@@ -149,6 +148,6 @@ def _without_most(claim: Reading, grounds: Grounds) -> str:
     for line in grounds.lines:
         for word in line.words:
             behind = line.forms[word.last + 1 : word.last + 3]
-            if word.forms in _MOST and len(behind) == len(list(filter(None, behind))) == 2 and claim.has(behind):
+            if word.forms in _NEARLY and len(behind) == len(list(filter(None, behind))) == 2 and claim.has(behind):
                 return " ".join(behind)
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from rag.writing.bearing import allowing, stances
 from rag.writing.bearing.denials import BREAKS, NEGATIONS, STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import table
+from rag.writing.bearing.lexicon import Words, table
 from rag.writing.bearing.reading import Reading, Word
 
 # Deny without a "không": "thiếu tôn trọng".
@@ -221,6 +221,8 @@ def _affirmed_behind(
     """Return a word of the sentence that the lines have only behind a negation, if not right behind it."""
     denial, line = negation
     behind = _places(given)
+    if (said := _as_written(denial, claim, grounds)) is not None:
+        return said
     whole = line.forms[max(denial.at - 1, 0)] == _RATHER  # "là A chứ không phải B"
     for word in denial.scope[: _WHOLE if whole else _NEAREST]:
         if (
@@ -233,6 +235,25 @@ def _affirmed_behind(
             if mine.forms == word.forms and mine.first not in denied and not _in_effect(mine, claim):
                 return mine
     return None
+
+
+def _as_written(denial: Denial, claim: Reading, grounds: Grounds) -> Word | None:
+    """Return what a sentence affirms in the very words that stand behind each "không" of the lines: "nhận được"."""
+    for word in claim.words:
+        if word.size < _NEAREST or word.forms[0] != denial.behind or _denied_before(claim, word.first):
+            continue
+        places = [(line, at) for line in grounds.lines for at in _all(line, word.forms)]
+        if places and all(_denied_before(line, at) for line, at in places):
+            return word
+    return None
+
+
+def _all(reading: Reading, words: Words) -> list[int]:
+    return [at for at in range(len(reading.forms)) if reading.forms[at : at + len(words)] == words]
+
+
+def _denied_before(reading: Reading, place: int) -> bool:
+    return not STARTS.isdisjoint(reading.forms[max(place - _NEAREST, 0) : place])
 
 
 def _in_effect(word: Word, claim: Reading) -> bool:

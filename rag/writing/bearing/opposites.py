@@ -19,7 +19,7 @@ Side = tuple[int, int]  # a row of opposites, and a side of it
 _LEXICALISED = tuple(
     forms(words)
     for words in (
-        "mọi người,cho nên"
+        "mọi người,gần như tất cả,hầu như tất cả,cho nên"
         ",trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu"
         ",cần thiết,cần thơ,cần giờ,tối đa,tối thiểu,tối ưu,chiều cao,chiều dài,chiều hướng,sáng kiến,sáng tạo"
         ",sáng lập,sáng sủa"
@@ -170,7 +170,7 @@ def _is_all(line: Reading) -> bool:
     return any(one.unit is not None and one.unit.name == "%" and one.value == (100,) for one in line.quantities)
 
 
-_THEREFORE, _SO = ("nên",), table("đã, chưa, phải, bị, mới, đang, vẫn")  # "nên đã nghỉ": therefore
+_THEREFORE, _SO = ("nên",), table("đã, chưa, phải, bị, mới, đang, vẫn, các, những, ông, bà, anh, chị, họ, nhiều, cả")  # "nên đã nghỉ": therefore
 
 
 def lexicalised(claim: Reading, word: Word) -> bool:
