@@ -75,6 +75,9 @@ def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Groun
     lines = grounds.lines if len(grounds.lines) == _TWO else (line,)  # of many, each bears only a part
     others = (one for reading in lines for one in items(reading))
     rivals = [one for one in others if one.sort == own.sort and not one.same(own)]
+    further = [other for other in grounds.lines if other not in lines]
+    told = (one for one in mine.words if not any(among(one, mine.reading, other.words, other) for other in further))
+    mine = _Told(mine.reading, list(told))
     lead = _lead(mine, line)
     for rival in rivals:
         if any(map(rival.same, said)):

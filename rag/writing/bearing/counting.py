@@ -12,6 +12,7 @@ from rag.writing.bearing.reading import Reading
 from rag.writing.bearing.units import Unit
 
 _NOUN = 3  # syllables of what is counted, before the first name
+_ONE, _IS, _THING = "một", "là", 2  # syllables of what is counted
 _LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
 _PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
 
@@ -32,6 +33,24 @@ def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
     amounts = [one for line in lines for one in line.quantities if one.kind is Kind.AMOUNT and one.unit]
     listed = number == _listed(said, claim) or any(number == _told_apart(unit, line) for line in lines)
     return listed and _uncounted(unit, amounts)
+
+
+def single(claim: Reading, given: Sequence[Quantity]) -> str:
+    """Return a "một" of what the lines count more of in the same words: "một buổi đối thoại" of "ba buổi đối thoại".
+
+    Where the sentence goes on otherwise it may be one of them: "một chuyên đề về …" of "hai chuyên đề: …".
+    """
+    counted = [one.unit.behind for one in given if one.kind is Kind.AMOUNT and one.unit and one.value > (1,)]
+    for at, form in enumerate(claim.forms):
+        noun, rest = claim.forms[at + 1 : at + 1 + _THING], claim.syllables[at + 1 + _THING :][:1]
+        if form != _ONE or len(noun) < _THING or "" in noun or claim.forms[max(at - 1, 0)] == _IS:
+            continue
+        ends = not rest or bool(rest[0].marks.strip("“”\"' "))
+        if any(
+            behind[:_THING] == noun and (ends or behind[_THING : _THING + 1] == (rest[0].form,)) for behind in counted
+        ):
+            return claim.written(at, at + _THING)
+    return ""
 
 
 def lasts(number: int, given: list[Quantity]) -> bool:

@@ -59,11 +59,12 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if word.content and not _only_denies(word) and word not in named
         for part in _parted(claim, word, grounds)
     ]
-    taken = presented(claim, grounds) | framing(claim, grounds)
+    framed = framing(claim, grounds)
+    taken = presented(claim, grounds) | framed
     weighed = [one for one in weighed if one.by_lines == one.weight or one.word.first not in taken]
     figures = [_Weighed(word, _FIGURE, _FIGURE, _FIGURE) for word in claim.words if not word.forms]
     if not weighed and not figures:
-        return claim.text
+        return "" if named and framed else claim.text
     names = min(_NAMES, _NAME * sum(word.size for word in named))
     every = [*weighed, *figures, _Weighed(claim.words[0], names, names, names)]
     total = sum(one.weight for one in every)

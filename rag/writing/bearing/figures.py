@@ -62,7 +62,8 @@ def unborne(claim: Reading, grounds: Grounds) -> tuple[Kind, str] | None:
         others = [borne[one] for one in said if one.kind not in (Kind.LABEL, Kind.DATE)]
         if not all(parts) or not ((dates and all(dates)) or any(others) or not (dates or others)):
             return said[0].kind, claim.text[said[0].start : said[0].end]
-    return None
+    alone = counting.single(claim, given)
+    return (Kind.AMOUNT, alone) if alone else None
 
 
 def _is_no_share(said: list[Quantity], claim: Reading) -> bool:

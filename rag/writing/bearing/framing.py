@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, table
 from rag.writing.bearing.people import Person, people
@@ -16,6 +18,10 @@ _HEADINGS = table(
     hình thức, số lượng, đơn vị tổ chức
     """
 )
+_WRITTEN = table("tác giả, người viết, phóng viên, bài viết, bài, bài báo, viết, thực hiện")
+_BYLINE = re.compile(r"\s*(?:[^\W\d_]+\s+){1,4}[^\W\d_]+\.?\s*")
+_PHOTOGRAPHED = table("ảnh, bức ảnh, hình ảnh, bài, bài viết, chụp, tác giả, phóng viên")
+_PHOTO = re.compile(r"\([Ảả]nh: ")
 # What is called so where the lines only tell what happened to him.
 _VICTIM = ("nạn", "nhân")
 _HURT = table("tử vong, thiệt mạng, bị thương, tai nạn, bị nạn, gặp nạn, mắc kẹt, vùi lấp, cấp cứu, chết, mất mạng")
@@ -23,7 +29,7 @@ _HURT = table("tử vong, thiệt mạng, bị thương, tai nạn, bị nạn, 
 
 def framing(claim: Reading, grounds: Grounds) -> frozenset[int]:
     """Return the syllables with which such words begin; they need not be borne."""
-    return _heading(claim) | _victims(claim, grounds)
+    return _heading(claim) | _victims(claim, grounds) | _credit(claim, grounds)
 
 
 def _heading(claim: Reading) -> frozenset[int]:
@@ -34,6 +40,14 @@ def _heading(claim: Reading) -> frozenset[int]:
     if ":" not in marks and not (about and "," in marks):
         return frozenset()
     return frozenset(word.first for word in claim.words[about:end] if word.forms in _HEADINGS)
+
+
+def _credit(claim: Reading, grounds: Grounds) -> frozenset[int]:
+    """Return where a sentence says who wrote or photographed, as a line does that is a name and nothing else."""
+    lines = grounds.written().split("\n")
+    words = _WRITTEN if any(line.istitle() and _BYLINE.fullmatch(line) for line in lines) else frozenset()
+    words |= _PHOTOGRAPHED if any(map(_PHOTO.search, lines)) else frozenset()
+    return frozenset(word.first for word in claim.words if word.forms in words)
 
 
 def _victims(claim: Reading, grounds: Grounds) -> frozenset[int]:

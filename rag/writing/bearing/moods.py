@@ -129,7 +129,7 @@ def _quantity(claim: Reading, grounds: Grounds) -> str:
     def given(words: tuple[Words, ...]) -> bool:
         return any(first(words, line) for line in grounds.lines)
 
-    every = first(_ALL, claim)
+    every = "" if any(map(claim.has, _NEARLY)) else first(_ALL, claim)
     if every and (given(_MOST) or given(_SOME[:4])) and not given(_ALL):
         return every
     text, written = claim.text, grounds.written()

@@ -170,7 +170,10 @@ def _is_all(line: Reading) -> bool:
     return any(one.unit is not None and one.unit.name == "%" and one.value == (100,) for one in line.quantities)
 
 
-_THEREFORE, _SO = ("nên",), table("đã, chưa, phải, bị, mới, đang, vẫn, các, những, ông, bà, anh, chị, họ, nhiều, cả")  # "nên đã nghỉ": therefore
+_THEREFORE, _SO = (
+    ("nên",),
+    table("đã, chưa, phải, bị, mới, đang, vẫn, các, những, ông, bà, anh, chị, họ, nhiều, cả"),
+)  # "nên đã nghỉ": therefore
 
 
 def lexicalised(claim: Reading, word: Word) -> bool:
