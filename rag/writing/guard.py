@@ -110,7 +110,7 @@ def _quote(claim: Reading, grounds: Grounds) -> tuple[Reason, str]:
     """Return words in quotation marks that stand neither in a cited line nor in a title."""
     for quoted in surface.quotations(claim.text):
         words = grounds.articles[0].read(quoted).forms
-        if words and not any(source.find(words) >= 0 for source in grounds.named):
+        if words and not any(source.find(words) >= 0 for source in (*grounds.named, *grounds.printed)):
             return Reason.QUOTE, quoted
     return Reason.QUOTE, ""
 

@@ -12,13 +12,14 @@ from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import PROFESSIONS, Post, posts
 from rag.writing.bearing.reading import Reading
 
-_FAR = 5  # syllables
+_FAR, _TOLD = 5, 4  # syllables
+_SILENT = frozenset("các của thuộc tại ở tnhh cp tmcp mtv".split())
 _NO_BODY = frozenset("và của tại ở này đó".split())
 # Between an office and whoever holds it stand names of bodies, not verbs.
 _COMMITTEES = frozenset(forms("ủy uỷ đoàn"))
 PARTS = KINDS | frozenset(
     """
-    các của thuộc bên tại ở và đoàn động liên tổng công ban bộ sở hội uỷ nhân dân chấp hành thường trực vụ khu nghiệp
+    các của thuộc bên tại ở và đoàn động hiệp liên tổng công ban bộ sở hội uỷ nhân dân chấp hành thường trực vụ khu nghiệp
     chế xuất khẩu ty cổ phần tnhh cp tmcp mtv đồng chí ông bà anh chị cô bảo hiểm xã nữ đơn vị cơ sở ngân hàng chính
     sách pháp luật quan hệ lao tập đảng trung ương viên chức này kiêm thời nước
     """.split()
@@ -41,7 +42,7 @@ def followed(claim: Reading, post: Post, named: Sequence[Person], grounds: Groun
         if office.core == post.core and office.before == post.before
         if office.last + 1 not in {person.first for person in people(reading)}  # "Phó Chủ tịch Lê Văn A"
     } - {()}
-    other_names = {short.forms[:1] for article in grounds.articles for _, short in article.aliases}
+    other_names = {short.forms for article in grounds.articles for _, short in article.aliases}
     if not mine or not known or mine[:1] in other_names:
         return True
     return any(body[: len(mine)] == mine or mine[: len(body)] == body for body in known) and _of(claim, post, grounds)
@@ -99,15 +100,20 @@ def of_another(claim: Reading, post: Post, own: Sequence[tuple[Reading, Post]], 
 
 
 def _body(reading: Reading, at: int) -> Words:
-    """Return the first two syllables of the body behind an office, kinds of places left out."""
+    """Return the first syllables of the body behind an office, kinds of places and legal forms left out."""
     found: list[str] = []
-    some = reading.syllables[at : at + 6]
+    some = reading.syllables[at : at + 2 * _TOLD + 2]
+    starts = {reading.syllables[person.first].start for person in people(reading)}
     for syllable, behind in zip_longest(some, some[1:]):
-        if (syllable.marks and syllable.marks not in {"-", "–"}) or not (syllable.capital or syllable.form in PARTS):
+        if (
+            syllable.start in starts
+            or (syllable.marks and syllable.marks not in {"-", "–"})
+            or not (syllable.capital or syllable.form in PARTS)
+        ):
             break
         committee = behind is not None and behind.form in _COMMITTEES  # "Quận ủy" is not "Thành ủy"
-        if syllable.form not in KINDS or committee:
+        if syllable.form not in KINDS | _SILENT or committee:
             found.append(syllable.form)
-        if len(found) == 2:
+        if len(found) == _TOLD:
             break
     return tuple(found)

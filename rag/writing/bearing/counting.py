@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from rag.writing.bearing.lexicon import forms
+from rag.writing.bearing.lexicon import forms, table
 from rag.writing.bearing.people import people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.quantities import Kind, Quantity
@@ -13,6 +14,7 @@ from rag.writing.bearing.units import Unit
 
 _NOUN = 3  # syllables of what is counted, before the first name
 _ONE, _IS, _THING = "một", "là", 2  # syllables of what is counted
+_PAIR, _PAIRED = 2, table("nước, quốc gia, đất nước, thành phố, thủ đô, tỉnh, địa phương")
 _LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
 _PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
 
@@ -31,7 +33,11 @@ def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
     if number == len(people(claim)) and (_introduces(unit, claim.text[said.end :]) or _offices(said, claim)):
         return True
     amounts = [one for line in lines for one in line.quantities if one.kind is Kind.AMOUNT and one.unit]
-    listed = number == _listed(said, claim) or any(number == _told_apart(unit, line) for line in lines)
+    listed = (
+        number == _listed(said, claim)
+        or (number == _PAIR and any(_pairs(unit, line) for line in lines))
+        or any(number == _told_apart(unit, line) for line in lines)
+    )
     return listed and _uncounted(unit, amounts)
 
 
@@ -115,6 +121,14 @@ def _told_apart(unit: Unit, line: Reading) -> int:
         if len(kind) > 1 and kind == line.forms[max(first - len(kind), 0) : first]
     }
     return max(len(named), len(called))
+
+
+def _pairs(unit: Unit, line: Reading) -> bool:
+    """Tell whether a line names two places or bodies in a row, which are then counted: "hai nước" of "A và B"."""
+    joined = any(
+        line.forms[end + 1 : end + 2] == ("và",) for (_, end), (then, _) in pairwise(runs(line)) if then == end + 2
+    )
+    return joined and any(unit.behind[: len(kind)] == kind for kind in _PAIRED)
 
 
 def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:

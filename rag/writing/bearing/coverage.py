@@ -184,9 +184,15 @@ def _piece(claim: Reading, weighed: Sequence[_Weighed]) -> str:
         for word, behind in pairwise(claim.words)
         if word.forms == ("và",) and behind.forms and behind.forms[0] in _DEEDS
     }
+    start = claim.words[0].part  # 1 where a sentence begins with "Để"
     pieces: tuple[tuple[Callable[[Word], int | None], int, float, Callable[[_Weighed], float]], ...] = (
         (lambda word: word.part if word.part in deeds else None, 1, _LEAST_OF_DEED, lambda one: one.by_lines),
-        (lambda word: word.part, _PART, _LEAST_OF_PART, lambda one: one.by_lines if one.word.part else one.borne),
+        (
+            lambda word: word.part,
+            _PART,
+            _LEAST_OF_PART,
+            lambda one: one.by_lines if one.word.part > start else one.borne,
+        ),
         (lambda word: word.chunk, _CHUNK, _LEAST_OF_CHUNK, lambda one: one.borne),
         (lambda word: word.chunk, _LONG_CHUNK, _LEAST_OF_LONG_CHUNK, lambda one: one.borne),
     )

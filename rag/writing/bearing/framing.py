@@ -9,7 +9,7 @@ from rag.writing.bearing.lexicon import Words, table
 from rag.writing.bearing.people import Person, people
 from rag.writing.bearing.reading import Reading
 
-_ABOUT = ("về",)
+_ABOUT, _IS, _HEAD = ("về",), ("là",), 4  # words
 # Only those that say nothing of how what follows is meant: "Nguyên nhân: …" and "Cam kết: …" would.
 _HEADINGS = table(
     """
@@ -37,6 +37,9 @@ def _heading(claim: Reading) -> frozenset[int]:
     about = claim.forms[:1] == _ABOUT
     end = next((at for at, word in enumerate(claim.words) if at and claim.syllables[word.first].marks), 0)
     marks = claim.syllables[claim.words[end].first].marks if end else ""
+    is_at = next((at for at, word in enumerate(claim.words[:_HEAD]) if word.forms == _IS), 0)
+    if is_at and claim.words[0].forms in _HEADINGS:  # "Địa điểm tổ chức là …"
+        return frozenset({claim.words[0].first})
     if ":" not in marks and not (about and "," in marks):
         return frozenset()
     return frozenset(word.first for word in claim.words[about:end] if word.forms in _HEADINGS)

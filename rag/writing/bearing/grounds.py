@@ -93,7 +93,7 @@ class ArticleGrounds:
             words = match[1].split()[-_LONGEST_NAME:]
             start = next((at for at, word in enumerate(words) if word[0].isupper()), None)
             if start is not None:
-                found.append((self.read(" ".join(words[start:])), self.read(match[2])))
+                found.append((self.read(_named_last(" ".join(words[start:]), match[2])), self.read(match[2])))
         return tuple(found)
 
 
@@ -144,9 +144,13 @@ class Grounds:
 
     @cached_property
     def named(self) -> tuple[Reading, ...]:
-        """Where names may come from: lines, titles, printed where and by whom, other names of what the lines name."""
-        origins = (article.origin for article in self.articles)
-        return (*self.lines, *self.titles, *origins, *self._aliases())
+        """Where names may come from: lines, titles, other names of what the lines name."""
+        return (*self.lines, *self.titles, *self._aliases())
+
+    @cached_property
+    def printed(self) -> tuple[Reading, ...]:
+        """Where the articles were printed, and who wrote them."""
+        return tuple(article.origin for article in self.articles)
 
     def _aliases(self) -> Iterator[Reading]:
         for article in self.articles:
@@ -244,6 +248,13 @@ class SheetGrounds:
             lines = tuple(other for other in self._sheet.lines if other.sentence.article_id == name)
             self._articles[name] = ArticleGrounds(self._sheet.articles[name], lines, self._shorthand)
         return self._articles[name]
+
+
+def _named_last(names: str, short: str) -> str:
+    """Return the last of names that "và" joins, where its initials are the short one: "… và Liên hiệp CĐ (LHCĐ)"."""
+    last = names.rpartition(" và ")[2]
+    initials = "".join(word if word.isupper() else word[0] for word in last.split())
+    return last if fold(initials) == fold(short) else names
 
 
 def _own_abbreviations(text: str) -> list[Abbreviation]:

@@ -34,7 +34,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         parted = first == start and claim.syllables[first].marks
         if parted or not (before & _MEDIA or (name in _PAPERS and before & _ASKING)):
             continue
-        if not any(_names(source, name) for source in grounds.named):
+        if not any(_names(source, name) for source in (*grounds.named, *grounds.printed)):
             return claim.written(first, last)
     return ""
 

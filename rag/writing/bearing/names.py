@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rag.writing.bearing import lending, media
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, lexicon
+from rag.writing.bearing.lexicon import Words, lexicon, table
 from rag.writing.bearing.naming import HEADS, KINDS, LEGAL, by_its_end, from_article, from_question, spellings, stands
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import posts
@@ -22,6 +22,8 @@ _ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
 _SHORT = frozenset("sở bộ ban cục vụ viện hội đoàn tỉnh huyện quận".split())
 _DOLLAR = ("đô", "la", "mĩ")
 _TRADE = 10  # syllables at most between a company and its name
+_PRINTING = table("theo, báo, tờ, bài, bài viết, bài báo, tác giả, phóng viên, đăng, đăng tải, viết, nguồn, đưa tin")
+_PLACES = table("tỉnh, thành phố, thủ đô, huyện, quận, xã, phường, thị xã, thị trấn")
 _BETWEEN = 3  # small letters at most inside one name: "Liên đoàn Lao động tỉnh Thanh Hóa"
 _INSIDE = KINDS | {"động"}  # without weight elsewhere, but not inside a name
 
@@ -54,7 +56,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     for first, last in _unsettled(claim, settled):
         if not _borne(claim, first, last, grounds):
             return claim.written(first, last)
-    return _recombined(claim, grounds, settled) or media.unborne(claim, grounds)
+    return _of_another_kind(claim, grounds) or _recombined(claim, grounds, settled) or media.unborne(claim, grounds)
 
 
 def _units(claim: Reading) -> set[int]:
@@ -87,8 +89,9 @@ def _borne(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:
     if _ordinary(claim, first, last, grounds):
         return True
     # The first word of a sentence has a capital in any case.
+    sources = (*grounds.named, *grounds.printed) if any(map(claim.has, _PRINTING)) else grounds.named
     for start in (first, first + 1) if claim.syllables[first].initial else (first,):
-        if start <= last and any(stands(claim, start, last, source) for source in grounds.named):
+        if start <= last and any(stands(claim, start, last, source) for source in sources):
             return True
     if _of_office(claim, first, last, grounds) or _short(claim, first, last, grounds):
         return True
@@ -147,6 +150,28 @@ def _inside_a_name(claim: Reading, first: int) -> bool:
     """Tell whether a capital follows at once on a word with one: the "Báo" of "Học viện Báo chí"."""
     before = [word for word in claim.words if word.first < first][-2:]
     return not claim.syllables[first].marks and any(word.name for word in before) and all(one.content for one in before)
+
+
+def _of_another_kind(claim: Reading, grounds: Grounds) -> str:
+    """Return a place that the lines name only as one of another kind: "thành phố Thanh Hóa" for "tỉnh Thanh Hóa"."""
+    for first, last in runs(claim):
+        kind, name = claim.forms[max(first - 2, 0) : first], claim.forms[first : last + 1]
+        mine = _kind(kind)
+        theirs = {
+            _kind(line.forms[max(at - 2, 0) : at])
+            for line in grounds.lines
+            for at in range(len(line.forms))
+            if line.forms[at : at + len(name)] == name
+        }
+        if mine and theirs and mine not in theirs and "" not in theirs:
+            return claim.written(first - 1, last)
+    return ""
+
+
+def _kind(before: Words) -> str:
+    """Return which kind of place stands at the end of some words, "" for none."""
+    found = next((kind for kind in _PLACES if before[-len(kind) :] == kind), ())
+    return "".join(found[-1:])
 
 
 def _recombined(claim: Reading, grounds: Grounds, settled: set[int]) -> str:

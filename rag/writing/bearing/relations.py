@@ -21,6 +21,7 @@ from rag.writing.bearing.reading import Reading
 
 _FROM = table("từ, từ mức, từ khoảng, từ con số, từ năm, từ ngày, từ tháng")
 _TO = table("lên, xuống, còn, xuống còn, lên tới, lên đến, đến, tới, thành, lên mức, xuống mức, đến hết, đến ngày")
+_COMES_TO = table("đạt, chiếm")
 _UNTIL = table("trước, trước ngày, trước tháng")
 _BY = table("thêm, tăng, tăng thêm, giảm, giảm thêm, cộng thêm")
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
@@ -141,12 +142,14 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
     """Return a number that ends or begins a rise, or is the rise itself, and in the lines another of these."""
     for said in claim.quantities:
         theirs = {
-            "" if _spans(line, one) else _end(line, one)
+            "" if _spans(line, one) else _end(line, one) or _state(line, one)
             for line in grounds.lines
             for one in line.quantities
             if one.value == said.value and _same_sort(said, one)
         }
         if said.kind not in (Kind.DATE, Kind.AMOUNT) or _spans(claim, said) or not theirs or "" in theirs:
+            continue
+        if "at" in theirs and _end(claim, said) != "by":
             continue
         if _end(claim, said) not in theirs | {""}:
             return claim.text[said.start : said.end]
@@ -195,6 +198,11 @@ def _end(reading: Reading, quantity: Quantity) -> str:
         if quantity.kind is Kind.DATE and before[-size:] in _UNTIL:
             return "to"
     return ""
+
+
+def _state(reading: Reading, quantity: Quantity) -> str:
+    """Return "at" for what something comes to: "đạt 91%"."""
+    return "at" if forms(reading.text[max(quantity.start - 24, 0) : quantity.start])[-1:] in _COMES_TO else ""
 
 
 def _person(claim: Reading, grounds: Grounds) -> str:
