@@ -38,7 +38,7 @@ def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
         or (number == _PAIR and any(_pairs(unit, line) for line in lines))
         or any(number == _told_apart(unit, line) for line in lines)
     )
-    return listed and _uncounted(unit, amounts)
+    return (listed or _enumerates(said, claim)) and _uncounted(unit, amounts)
 
 
 def single(claim: Reading, given: Sequence[Quantity]) -> str:
@@ -83,6 +83,21 @@ def _offices(said: Quantity, claim: Reading) -> bool:
     """Tell whether what is counted are holders of an office: "hai nguyên bí thư A và B"."""
     at = next(at for at, one in enumerate(claim.syllables) if one.start == said.start)
     return any(post.first == at + 1 for post in posts(claim))
+
+
+def _enumerates(said: Quantity, claim: Reading) -> bool:
+    """Tell whether a sentence lists as many things as it says: "hai nguyên nhân …: A và B", "A và B là hai …"."""
+    start = next(at for at, one in enumerate(claim.syllables) if one.start == said.start)
+    forms_, syllables = claim.forms, claim.syllables
+    if forms_[max(start - 1, 0)] == _IS:
+        places = range(1, start - 1)
+    else:
+        opening = (at for at in range(start, len(forms_)) if ":" in syllables[at].marks or forms_[at - 1] in _LISTING)
+        places = range(next(opening, len(forms_)) + 1, len(forms_))
+    apart = sum("," in syllables[at].marks or ";" in syllables[at].marks for at in places)
+    joined = sum(forms_[at] == "và" for at in places)
+    number = int(said.value[0])
+    return bool(places) and apart + 1 <= number <= apart + joined + 1 and number > 1
 
 
 def _listed(said: Quantity, claim: Reading) -> int:

@@ -74,6 +74,11 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     weight = sum(one.weight for one in weighed)
     if bare and weight <= _FEW and sum(one.by_lines for one in weighed) < weight - 1:
         return _written([one for one in weighed if one.by_lines < one.weight])
+    if bare and any(one.by_lines < one.weight for one in weighed):
+        for other in grounds.around:
+            there = Vocabulary.of((other,))
+            if all(_share(claim, one.word, there) == 1 for one in weighed):
+                return _written([one for one in weighed if one.by_lines < one.weight])
     return _piece(claim, [*weighed, *figures]) or _thing(claim, weighed, grounds) or _cause(claim, weighed, grounds)
 
 

@@ -20,7 +20,7 @@ _HEADINGS = table(
 )
 _WRITTEN = table("tác giả, người viết, phóng viên, bài viết, bài, bài báo, viết, thực hiện")
 _BYLINE = re.compile(r"\s*(?:[^\W\d_]+\s+){1,4}[^\W\d_]+\.?\s*")
-_PHOTOGRAPHED = table("ảnh, bức ảnh, hình ảnh, bài, bài viết, chụp, tác giả, phóng viên")
+_PHOTOGRAPHED = table("ảnh, bức ảnh, hình ảnh, bài, bài viết, chụp, chụp ảnh, người chụp, tác giả, phóng viên")
 _PHOTO = re.compile(r"\([Ảả]nh: ")
 # What is called so where the lines only tell what happened to him.
 _VICTIM = ("nạn", "nhân")

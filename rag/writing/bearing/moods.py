@@ -21,6 +21,7 @@ _DONE, _MAY, _MUST, _SHOULD = forms("đã"), forms("có thể"), forms("phải")
 # What stands behind these has not happened yet, or may never.
 _ASKED = _words("nếu,cần,đề nghị,yêu cầu,kiến nghị,đề xuất,mong,mong muốn,muốn,đòi,xin,xem xét,hứa,cam kết,đang")
 _UNREAL = frozenset((*_TO_COME, *_POSSIBLE, *_ASKED))
+_GOING, _AND = forms("đang"), forms("và")  # "đã và đang"
 _GOVERNS, _ALL_OF_IT = 8, 25  # words behind them; behind "nếu"
 _IF = forms("nếu")
 _VOICES = _words("được,bị")
@@ -86,7 +87,12 @@ def _is_unreal(line: Reading, place: int) -> bool:
     """Tell whether a word of a line stands behind "sẽ", "đề nghị", "có thể" …, and no "đã" between them."""
     word = line.words[place]
     for back, other in enumerate(reversed(line.words[:place]), 1):
-        if other.forms[:1] == _DONE or back > _ALL_OF_IT or other.clause != word.clause:
+        going_on = (
+            other.forms == _GOING
+            and line.words[place - back - 2 : place - back]
+            and [one.forms for one in line.words[place - back - 2 : place - back]] == [_DONE, _AND]
+        )
+        if going_on or other.forms[:1] == _DONE or back > _ALL_OF_IT or other.clause != word.clause:
             return False
         if other.forms == _IF or (_UNREAL & {other.forms, other.forms[:1], other.forms[-1:]} and back <= _GOVERNS):
             return True

@@ -14,13 +14,13 @@ from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.items import places
 from rag.writing.bearing.lexicon import forms, table, within
 from rag.writing.bearing.nearness import Place, displaced
-from rag.writing.bearing.opposites import sides
 from rag.writing.bearing.people import HE, SHE, Person, people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 
 _FROM = table("từ, từ mức, từ khoảng, từ con số, từ năm, từ ngày, từ tháng")
 _TO = table("lên, xuống, còn, xuống còn, lên tới, lên đến, đến, tới, thành, lên mức, xuống mức, đến hết, đến ngày")
+_NOW = table("hiện, hiện nay, hiện tại, hiện là, bây giờ")
 _COMES_TO = table("đạt, chiếm")
 _UNTIL = table("trước, trước ngày, trước tháng")
 _BY = table("thêm, tăng, tăng thêm, giảm, giảm thêm, cộng thêm")
@@ -38,7 +38,6 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     claim = _without_rises(claim, grounds)
     rules = [
         _person,
-        _direction,
         _end_for_beginning,
         _compared_with,
         ways.reversed_way,
@@ -149,6 +148,8 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
         }
         if said.kind not in (Kind.DATE, Kind.AMOUNT) or _spans(claim, said) or not theirs or "" in theirs:
             continue
+        if theirs == {"from"} and said.kind is Kind.AMOUNT and _told_now(claim, said):
+            return claim.text[said.start : said.end]
         if "at" in theirs and _end(claim, said) != "by":
             continue
         if _end(claim, said) not in theirs | {""}:
@@ -200,6 +201,12 @@ def _end(reading: Reading, quantity: Quantity) -> str:
     return ""
 
 
+def _told_now(claim: Reading, said: Quantity) -> bool:
+    """Tell whether a sentence has an amount, and no date, as what holds now."""
+    dated = any(one.kind is Kind.DATE and one.start == said.start for one in claim.quantities)
+    return not dated and any(word.forms in _NOW for word in claim.words)
+
+
 def _state(reading: Reading, quantity: Quantity) -> str:
     """Return "at" for what something comes to: "đạt 91%"."""
     return "at" if forms(reading.text[max(quantity.start - 24, 0) : quantity.start])[-1:] in _COMES_TO else ""
@@ -246,19 +253,3 @@ def _joined(claim: Reading, person: Person, other: Person) -> bool:
     first, then = sorted(((person.first, person.last), (at, at + len(other.name) - 1)))
     between = claim.words[Place.of(claim, *first).last + 1 : Place.of(claim, *then).first]
     return not any(word.content and not word.name for word in between if word.forms)
-
-
-def _direction(claim: Reading, grounds: Grounds) -> str:
-    """Return a word whose opposite, which the lines have too, fits better where it stands."""
-    for at, word in enumerate(claim.words):
-        for row, side in sides(word):
-            found = [
-                (there, Place(line, place, place))
-                for line in grounds.lines
-                for place, other in enumerate(line.words)
-                if (there := dict(sides(other)).get(row)) is not None
-            ]
-            own = [place for there, place in found if there == side]
-            if displaced(Place(claim, at, at), own, [place for there, place in found if there != side]):
-                return " ".join(word.forms)
-    return ""
