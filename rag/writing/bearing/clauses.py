@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.people import people
@@ -14,13 +13,8 @@ _LABEL = 2  # syllables before a number that tell what it is: "lãi suất"
 
 
 def elsewhere(claim: Reading, grounds: Grounds) -> str:
-    """Return a number whose clause, or part of one, has less of the sentence than one with another number has."""
-    return (
-        _in_another(claim, [(line, one) for line in grounds.lines for one in split(line)])
-        or _in_another(claim, [(line, one) for line in grounds.lines for one in _parts(line)])
-        or _borrowed(claim, grounds)
-        or _of_another_line(claim, grounds)
-    )
+    """Return a number told with the words of a clause, or under the name of a line, that has another one."""
+    return _borrowed(claim, grounds) or _of_another_line(claim, grounds)
 
 
 def _borrowed(claim: Reading, grounds: Grounds) -> str:
@@ -97,31 +91,6 @@ def _somebody(reading: Reading, words: Sequence[Word]) -> bool:
     return any(word.first in named for word in words)
 
 
-def _in_another(claim: Reading, clauses: Sequence[tuple[Reading, tuple[Word, ...]]]) -> str:
-    mine = {one.value for one in claim.quantities}
-    for said in claim.quantities:
-        if said.kind not in (Kind.AMOUNT, Kind.DATE, Kind.HOUR, Kind.LABEL):
-            continue
-        told = _beside(claim, said)
-        beside = {(one.kind, one.value) for one in claim.quantities if not _rivals(said, one)}
-        own, others = [], []
-        company = rivals = 0  # other numbers of the sentence beside it
-        for line, clause in clauses:
-            alike = [one for one in _within(line, clause) if _rivals(said, one)]
-            if any(one.value == said.value for one in alike):
-                own.append(_shared(told, claim, line, clause))
-                company = max(company, len(beside & {(one.kind, one.value) for one in _within(line, clause)}))
-            elif alike and not any(one.value in mine for one in alike):
-                others.append(_shared(told, claim, line, clause))
-                rivals = max(rivals, len(beside & {(one.kind, one.value) for one in _within(line, clause)}))
-        best = max(own, key=len, default=frozenset())
-        if company > rivals:
-            continue
-        if best and all(own) and any(all(here < other for here in own) for other in others):
-            return claim.text[said.start : said.end]
-    return ""
-
-
 def _rivals(said: Quantity, given: Quantity) -> bool:
     if said.kind is not given.kind or (said.kind is Kind.LABEL and said.value[0] != given.value[0]):
         return False
@@ -145,11 +114,6 @@ def split(reading: Reading) -> tuple[tuple[Word, ...], ...]:
         clause = word.clause
         found[-1].append(word)
     return tuple(map(tuple, found))
-
-
-@remembered
-def _parts(reading: Reading) -> tuple[tuple[Word, ...], ...]:
-    return tuple(tuple(words) for _, words in groupby(reading.words, key=lambda word: word.part))
 
 
 def _within(line: Reading, clause: Sequence[Word]) -> Iterator[Quantity]:

@@ -14,12 +14,15 @@ from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.items import places
 from rag.writing.bearing.lexicon import forms, table, within
 from rag.writing.bearing.nearness import Place, displaced
+from rag.writing.bearing.opposites import sides
 from rag.writing.bearing.people import HE, SHE, Person, people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 
 _FROM = table("từ, từ mức, từ khoảng, từ con số, từ năm, từ ngày, từ tháng")
 _TO = table("lên, xuống, còn, xuống còn, lên tới, lên đến, đến, tới, thành, lên mức, xuống mức, đến hết, đến ngày")
+# Words that turn what is told round; "người lao động" and "người sử dụng lao động" only stand side by side.
+_TURNING = frozenset("tăng giảm nâng hạ nhiều ít cao thấp lớn nhỏ nam nữ sớm muộn thắng thua".split())
 _NOW = table("hiện, hiện nay, hiện tại, hiện là, bây giờ")
 _COMES_TO = table("đạt, chiếm")
 _UNTIL = table("trước, trước ngày, trước tháng")
@@ -38,6 +41,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     claim = _without_rises(claim, grounds)
     rules = [
         _person,
+        _direction,
         _end_for_beginning,
         _compared_with,
         ways.reversed_way,
@@ -253,3 +257,21 @@ def _joined(claim: Reading, person: Person, other: Person) -> bool:
     first, then = sorted(((person.first, person.last), (at, at + len(other.name) - 1)))
     between = claim.words[Place.of(claim, *first).last + 1 : Place.of(claim, *then).first]
     return not any(word.content and not word.name for word in between if word.forms)
+
+
+def _direction(claim: Reading, grounds: Grounds) -> str:
+    """Return a word whose opposite, which the lines have too, fits better where it stands."""
+    for at, word in enumerate(claim.words):
+        if _TURNING.isdisjoint(word.forms):
+            continue
+        for row, side in sides(word):
+            found = [
+                (there, Place(line, place, place))
+                for line in grounds.lines
+                for place, other in enumerate(line.words)
+                if (there := dict(sides(other)).get(row)) is not None
+            ]
+            own = [place for there, place in found if there == side]
+            if displaced(Place(claim, at, at), own, [place for there, place in found if there != side]):
+                return " ".join(word.forms)
+    return ""
