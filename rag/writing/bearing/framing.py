@@ -19,7 +19,9 @@ _HEADINGS = table(
     """
 )
 _WRITTEN = table("tác giả, người viết, phóng viên, bài viết, bài, bài báo, viết, thực hiện")
-_BYLINE = re.compile(r"\s*(?:[^\W\d_]+\s+){1,4}[^\W\d_]+\.?\s*")
+_BYLINE = re.compile(
+    r"\s*(?:(?:tin|bài|ảnh)(?: và |, | & |: ?))*(?P<name>(?:[^\W\d_]+\s+){1,4}[^\W\d_]+)\.?\s*", re.IGNORECASE
+)
 _PHOTOGRAPHED = table("ảnh, bức ảnh, hình ảnh, bài, bài viết, chụp, chụp ảnh, người chụp, tác giả, phóng viên")
 _PHOTO = re.compile(r"\([Ảả]nh: ")
 # What is called so where the lines only tell what happened to him.
@@ -48,7 +50,8 @@ def _heading(claim: Reading) -> frozenset[int]:
 def _credit(claim: Reading, grounds: Grounds) -> frozenset[int]:
     """Return where a sentence says who wrote or photographed, as a line does that is a name and nothing else."""
     lines = grounds.written().split("\n")
-    words = _WRITTEN if any(line.istitle() and _BYLINE.fullmatch(line) for line in lines) else frozenset()
+    bylines = [match["name"] for line in lines if (match := _BYLINE.fullmatch(line))]
+    words = _WRITTEN if any(map(str.istitle, bylines)) else frozenset()
     words |= _PHOTOGRAPHED if any(map(_PHOTO.search, lines)) else frozenset()
     return frozenset(word.first for word in claim.words if word.forms in words)
 
