@@ -97,7 +97,8 @@ def _enumerates(said: Quantity, claim: Reading) -> bool:
     apart = sum("," in syllables[at].marks or ";" in syllables[at].marks for at in places)
     joined = sum(forms_[at] == "và" for at in places)
     number = int(said.value[0])
-    return bool(places) and apart + 1 <= number <= apart + joined + 1 and number > 1
+    closed = any(forms_[at] == "và" and "," in syllables[at].marks for at in places)
+    return bool(places) and number > 1 and number == apart + 1 + (joined > 0 and not closed)
 
 
 def _listed(said: Quantity, claim: Reading) -> int:

@@ -75,7 +75,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     if bare and weight <= _FEW and sum(one.by_lines for one in weighed) < weight - 1:
         return _written([one for one in weighed if one.by_lines < one.weight])
     if bare and any(one.by_lines < one.weight for one in weighed):
-        for other in grounds.around:
+        for other in (line for article in grounds.articles for line in article.whole):
             there = Vocabulary.of((other,))
             if all(_share(claim, one.word, there) == 1 for one in weighed):
                 return _written([one for one in weighed if one.by_lines < one.weight])

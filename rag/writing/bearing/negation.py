@@ -226,7 +226,7 @@ def _affirmed_behind(
     whole = line.forms[max(denial.at - 1, 0)] == _RATHER  # "là A chứ không phải B"
     for word in denial.scope[: _WHOLE if whole else _NEAREST]:
         if (
-            not word.content
+            not (word.content or word.size > 1)
             or word.name
             or any(_place(mention) not in behind for mention in _mentions(word, grounds, inside=True))
         ):

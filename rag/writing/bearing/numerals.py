@@ -30,6 +30,9 @@ _COUNTED = (
     "|chương trình|câu|thợ|cán bộ|con|học sinh|gia đình|hộ|bên|chỉ tiêu|quận|xã|phường|dự án|chuyến|điểm"
     "|tổ|ban|ngành|cơ quan|phòng|máy|xe|tàu|sinh viên|giáo viên|em|chị|cụ|trung tâm|cặp|bài|tiết mục|thành phố|thị xã"
     "|buổi|phiên|ca|khóa|loại|cá nhân|tập thể|công trình|chi nhánh|cơ sở|hợp đồng|hội nghị|hội thảo|phiếu|kỳ"
+    "|phương án|nghề|đồng hương|tiếng|địa phương|mức|bước|tiêu chuẩn|nguyên nhân|lý do|yếu tố|vấn đề|kỹ năng|tuần"
+    "|hạng mục|sáng kiến|tầng|lĩnh vực|vùng|bộ phận|nạn nhân|luật sư|bác sĩ|trận|hiệp|quốc gia|yêu cầu|câu hỏi|khâu"
+    "|bệnh viện|ngân hàng|xưởng|phân xưởng|dây chuyền|chủ đề|đề tài|tổ chức|thách thức|ý kiến|giờ đồng hồ|ông|bà|anh"
     "|thôn|ấp|bản|lớp|mô hình|tiêu chí|nghệ nhân|nhà|cái|chiếc|bộ|tấn|mét|km|ha|phút|cây|tác phẩm|kiến nghị|đề xuất"
     "|đảng viên|đoàn viên|hội viên|ủy viên|uỷ viên|hành khách|nạn nhân|bạn|loại"
 )
