@@ -39,6 +39,10 @@ def _borne(claim: Reading, line: Reading) -> frozenset[int]:
     return frozenset(names).union(
         word.first
         for word in claim.words
-        if (word.first not in named and (word.content or word.size > 1) and (word.entry.meanings & line.meanings or line.has(word.forms)))
+        if (
+            word.first not in named
+            and (word.content or word.size > 1)
+            and (word.entry.meanings & line.meanings or line.has(word.forms))
+        )
         or (not word.forms and claim.syllables[word.first].start in numbers)
     )

@@ -25,7 +25,9 @@ _LEXICALISED = tuple(
         ",sáng lập,sáng sủa"
     ).split(",")
 )
-_INSIDE = frozenset("tăng giảm nâng nhiều ít cao thấp lớn nhỏ".split())  # keep their meaning inside a longer word
+# Keep their meaning inside a longer word.
+_INSIDE = frozenset("tăng giảm nâng nhiều ít cao thấp lớn nhỏ nam nữ".split())
+_TIMES = (("trước", "sau"), ("sau", "trước"))
 _LEVELS = table("tỉnh, huyện, xã, quận, phường, thành phố, thị xã, trung ương")
 _AVOIDING = re.compile(
     r"\b(?:tránh|ngăn chặn|ngăn|phòng ngừa|đề phòng)\s+(?:(?:việc|tình trạng|nguy cơ|bị|để)\s+)?[“\"]?(?P<what>\w+ \w+)"
@@ -39,6 +41,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return a word that says the opposite of the lines, or more than they do; "" where none does."""
     return (
         _opposite(claim, grounds)
+        or _ahead(claim, grounds)
         or _level(claim, grounds)
         or _avoided(claim, grounds)
         or _exact(claim, grounds)
@@ -74,6 +77,13 @@ def _opposite(claim: Reading, grounds: Grounds) -> str:
         form for line in grounds.lines for denial in denials(line) for word in denial.scope[:2] for form in word.forms
     }
     mine = {(row, side) for word in claim.words for row, side in sides(word)}
+    turned = {
+        one for line in grounds.lines for denial in denials(line) for word in denial.scope[:1] for one in sides(word)
+    }
+    for word in claim.words:
+        if word.first in denied and not _said(word, grounds):
+            if any((row, other) in turned for row, side in sides(word) for other in (0, 1) if other != side):
+                return " ".join(word.forms)  # "không giảm" of "không tăng"
     silent = denied | inversion.inverted(claim, grounds) | presented(claim, grounds)
     for word in claim.words:
         if word.first in silent or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
@@ -109,6 +119,17 @@ def _excluded(word: Word, other: Word) -> bool:
     for row, side in sides(other):
         theirs.setdefault(row, set()).add(side)
     return any(row in theirs and side not in theirs[row] for row, side in sides(word))
+
+
+def _ahead(claim: Reading, grounds: Grounds) -> str:
+    """Return what comes behind a time, and in the lines before it: "báo sau 3 ngày" of "báo trước 3 ngày"."""
+    for said, opposite in _TIMES:
+        for at in range(1, len(claim.forms) - 1):
+            before = claim.forms[at - 1]
+            told = claim.forms[at] == said and before and not lexicon().entry((before,)).weightless
+            if told and not grounds.has((before, said)) and grounds.has((before, opposite)):
+                return " ".join((before, said))
+    return ""
 
 
 def _level(claim: Reading, grounds: Grounds) -> str:

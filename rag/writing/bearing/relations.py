@@ -25,6 +25,7 @@ _TO = table("lên, xuống, còn, xuống còn, lên tới, lên đến, đến,
 _TURNING = frozenset("tăng giảm nâng hạ nhiều ít cao thấp lớn nhỏ nam nữ sớm muộn thắng thua".split())
 _NOW = table("hiện, hiện nay, hiện tại, hiện là, bây giờ")
 _COMES_TO = table("đạt, chiếm")
+_AFTER = table("sau, sau ngày, sau tháng")
 _UNTIL = table("trước, trước ngày, trước tháng")
 _BY = table("thêm, tăng, tăng thêm, giảm, giảm thêm, cộng thêm")
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
@@ -202,6 +203,8 @@ def _end(reading: Reading, quantity: Quantity) -> str:
             return "by"
         if quantity.kind is Kind.DATE and before[-size:] in _UNTIL:
             return "to"
+        if quantity.kind is Kind.DATE and before[-size:] in _AFTER:
+            return "from"
     return ""
 
 
