@@ -81,9 +81,9 @@ def _opposite(claim: Reading, grounds: Grounds) -> str:
         one for line in grounds.lines for denial in denials(line) for word in denial.scope[:1] for one in sides(word)
     }
     for word in claim.words:
-        if word.first in denied and not _said(word, grounds):
-            if any((row, other) in turned for row, side in sides(word) for other in (0, 1) if other != side):
-                return " ".join(word.forms)  # "không giảm" of "không tăng"
+        others = {(row, 1 - side) for row, side in sides(word)}
+        if word.first in denied and not turned.isdisjoint(others) and not _said(word, grounds):
+            return " ".join(word.forms)  # "không giảm" of "không tăng"
     silent = denied | inversion.inverted(claim, grounds) | presented(claim, grounds)
     for word in claim.words:
         if word.first in silent or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
