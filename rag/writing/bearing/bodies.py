@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words, forms
+from rag.writing.bearing.lexicon import Words, forms, table
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import PROFESSIONS, Post, posts
 from rag.writing.bearing.reading import Reading
 
 _FAR, _TOLD = 5, 4  # syllables
+_KINDS = table("công đoàn, công ty, tổng công, nhà máy")  # only what follows tells one from another
 _SILENT = frozenset("các của thuộc tại ở tnhh cp tmcp mtv".split())
 _NO_BODY = frozenset("và của tại ở này đó".split())
 # Between an office and whoever holds it stand names of bodies, not verbs.
@@ -114,6 +115,6 @@ def _body(reading: Reading, at: int) -> Words:
         committee = behind is not None and behind.form in _COMMITTEES  # "Quận ủy" is not "Thành ủy"
         if syllable.form not in KINDS | _SILENT or committee:
             found.append(syllable.form)
-        if len(found) == _TOLD:
+        if len(found) == (_TOLD if tuple(found[:2]) in _KINDS else 2):
             break
     return tuple(found)

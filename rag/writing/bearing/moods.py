@@ -135,7 +135,10 @@ def _quantity(claim: Reading, grounds: Grounds) -> str:
     def given(words: tuple[Words, ...]) -> bool:
         return any(first(words, line) for line in grounds.lines)
 
+    some = first(_SOME[:4], claim)
     every = "" if any(map(claim.has, _NEARLY)) else first(_ALL, claim)
+    if some and given(_EACH) and not given(_SOME) and not given(_MOST):
+        return some
     if every and (given(_MOST) or given(_SOME[:4])) and not given(_ALL):
         return every
     text, written = claim.text, grounds.written()
