@@ -12,6 +12,8 @@ from rag.writing.bearing.reading import Reading, Syllable
 
 # Kinds of places: a name with or without them is the same. The same of companies, with and without their trade.
 KINDS = frozenset("thành phố tỉnh quận huyện xã phường thị trấn thủ đô tp ngành".split())
+_PAIRS = frozenset(map(forms, ("thành phố", "thủ đô", "thị trấn", "thị xã")))
+_HALVES = frozenset("thành phố thủ đô thị trấn".split())
 _TRADES = frozenset("may giày thương mại sản xuất dịch vụ xuất nhập khẩu".split())
 LEGAL = _TRADES | set("tnhh cp tmcp mtv cổ phần một thành viên trách nhiệm hữu hạn".split())
 # Kinds by which a body is called after the first time, "công ty này", and what else may be said for one of them.
@@ -46,7 +48,7 @@ def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
     """Tell whether a run of capitals stands in a text as a name, or as the beginning or end of one."""
     wanted = claim.forms[first : last + 1]
     # A kind stands before its name: at the end, "Phú Thành", it is part of the name itself.
-    plain = (*(word for word in wanted[:-1] if word not in KINDS), wanted[-1])
+    plain = (*_without_kinds(wanted[:-1], wanted), wanted[-1])
     if len(plain) > 1:
         return any(within(plain, spelled) for spelled, _ in spellings(source))
     if any(source.forms[at : end + 1] == plain for at, end in runs(source)):
@@ -63,6 +65,16 @@ def stands(claim: Reading, first: int, last: int, source: Reading) -> bool:
             if not capitals[at] or alone or same or foreign(plain[0]):
                 return True
     return False
+
+
+def _without_kinds(words: Words, name: Words) -> Words:
+    """Return syllables without kinds of places; the "Thành" of "Thành Công" is none."""
+    return tuple(
+        word
+        for at, word in enumerate(words)
+        if word not in KINDS
+        or (word in _HALVES and not any(pair in _PAIRS for pair in (name[at : at + 2], name[max(at - 1, 0) : at + 1])))
+    )
 
 
 def spellings(source: Reading) -> tuple[Spelling, ...]:

@@ -127,6 +127,7 @@ def _ahead(claim: Reading, grounds: Grounds) -> str:
         for at in range(1, len(claim.forms) - 1):
             before = claim.forms[at - 1]
             told = claim.forms[at] == said and before and not lexicon().entry((before,)).weightless
+            told = told and "" in claim.forms[at + 1 : at + 4]
             if told and not grounds.has((before, said)) and grounds.has((before, opposite)):
                 return " ".join((before, said))
     return ""
