@@ -48,6 +48,7 @@ class _Weighed:
     weight: float  # syllables
     borne: float  # syllables, by lines or what stands around them
     by_lines: float
+    scale: float = 1  # of its syllables: what the three figures above are counted in
 
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
@@ -128,7 +129,7 @@ def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
         lines = around  # "khóa đầu tiên" of a line that follows "khóa tập huấn"
     titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
     scale = _LIGHT if word.entry.light and max(lines, around) < word.size else 1
-    return _Weighed(word, scale * word.size, scale * max(lines, around), scale * max(lines, _TITLED * titled))
+    return _Weighed(word, scale * word.size, scale * max(lines, around), scale * max(lines, _TITLED * titled), scale)
 
 
 def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
@@ -207,8 +208,11 @@ def _piece(claim: Reading, weighed: Sequence[_Weighed]) -> str:
             if (where := key(one.word)) is not None:
                 runs[where].append(one)
         for run in runs.values():
-            total = sum(one.weight for one in run)
-            if total >= least and sum(map(borne, run)) < share * total:
+            # What is put behind a true sentence is mostly said in general words: there they count in full.
+            scales = [one.scale if one.word.part else 1 for one in run]
+            total = sum(one.weight / scale for one, scale in zip(run, scales, strict=True))
+            held = sum(borne(one) / scale for one, scale in zip(run, scales, strict=True))
+            if total >= least and held < share * total:
                 return _written([one for one in run if borne(one) < one.weight])
     return ""
 
