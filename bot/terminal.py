@@ -107,7 +107,10 @@ def _bold_within(
     """Yield a text that holds quotes, with what likely answers in bold."""
     done = end = 0
     for citation, found in zip(citations, spans, strict=True):
-        at = text.find(citation.quote, end)
+        # With its number: the lead may name an article by the words that are quoted.
+        at = text.find(f"{quote_marks(citation.quote)} [{citation.n}]", end) + 1
+        if not at:
+            at = text.find(citation.quote, end)
         if at < 0:
             continue
         for first, last in found:

@@ -7,12 +7,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bot import embedding_words, model_words
 from rag import errors
 from rag.article import Article, ArticleKind
 from rag.wording import TalkWording, Wording
 
+if TYPE_CHECKING:
+    from rag.periods import Period
+
+SECTION = "▸ "  # begins the heading above the answer to one of several questions
 EXAMPLE = "Ai đã phát biểu tại hội thảo với Oslo?"
 
 
@@ -176,8 +181,18 @@ TALK_WORDING = TalkWording(
     others=lambda articles: f"Ngoài những người đã nêu, {_names(articles)} còn nhắc tới:",
     no_others=lambda articles: f"Ngoài những người đã nêu, {_names(articles)} không nhắc tên ai khác.",
     more=lambda articles: f"{_names(articles)[0].upper()}{_names(articles)[1:]} còn viết:",
+    section=lambda question: f"{SECTION}{_cut(question)}",
+    above=lambda numbers: f"Câu trả lời nằm trong đoạn trích {''.join(f'[{n}]' for n in numbers)} ở trên.",
+    left=lambda questions: (
+        f"{SECTION}Các câu hỏi còn lại\nMỗi tin nhắn mình chỉ trả lời được vài câu hỏi. Bạn vui lòng gửi riêng: "
+        f"{' '.join(map(_cut, questions))}"
+    ),
     no_more=lambda articles: f"Mình đã trích hết những gì {_names(articles)} viết về điều này.",
 )
+
+
+def _cut(question: str, longest: int = 200) -> str:
+    return question if len(question) <= longest else f"{question[:longest].rsplit(' ', 1)[0]}…"
 
 
 def quote_marks(text: str) -> str:
@@ -191,6 +206,18 @@ def _quote(text: str, n: int) -> str:
     return f"{quote_marks(text)} [{n}]"
 
 
+def _time(period: Period) -> str:
+    if period.span in ("day", "week"):
+        days = [f"{value.day}/{value.month}/{value.year}" for value in (period.first, period.last)]
+        return f"ngày {days[0]}" if period.span == "day" else f"tuần từ {days[0]} đến {days[1]}"
+    return period.searched
+
+
+def _reckoned(periods: Sequence[Period]) -> str:
+    told = {period.said.lower(): _time(period) for period in periods}
+    return f"Mình hiểu {', '.join(f'“{said}” là {time}' for said, time in told.items())}."
+
+
 ANSWER_WORDING = Wording(
     lead=_lead,
     quote=_quote,
@@ -198,6 +225,7 @@ ANSWER_WORDING = Wording(
     no_question=f"Bạn vui lòng gõ câu hỏi bằng chữ, ví dụ: “{EXAMPLE}”",
     versions=_versions,
     dated=_dated,
+    reckoned=_reckoned,
     too_long=lambda longest: f"Câu hỏi dài quá {whole(longest)} ký tự. Bạn vui lòng hỏi ngắn gọn hơn.",
     talk=TALK_WORDING,
 )

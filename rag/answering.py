@@ -1,6 +1,7 @@
 """From a question to its answer: quotes, or prose of a model's that rests on quotes.
 
-    resolve follow-up -> rank -> choose evidence or refuse -> extractive answer -> the model's answer in its place
+    say in dates what is told from today -> resolve follow-up -> rank -> choose evidence or refuse
+    -> extractive answer -> the model's answer in its place
 
 The extractive answer is always made: it costs next to nothing, and is what a member gets where the model fails, runs
 out of time or says nothing that the articles bear. The model is not asked where the ranking is sure that the articles
@@ -16,16 +17,22 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
 from rag.answer import Answer, DroppedClaim, Mode, Writing
 from rag.conversation import Reach, Resolved, Thread, Turn, Wanted
 from rag.current import CurrentGeneration
 from rag.drafting import Draft, Drafter, tidied
-from rag.followups import resolve
+from rag.evidence import BUDGET
+from rag.followups import leaning, resolve, spoken_with
 from rag.generation import Generation
-from rag.intent import Intent, Request
+from rag.intent import Intent, Request, recognise
+from rag.periods import Reckoned, Today, reckoned, today_in_vietnam
+from rag.question import is_english
 from rag.recall import remembered
+from rag.sections import Part, covers, together
+from rag.several import Several
 from rag.wording import Wording
 from rag.writing.instructions import instructs
 from rag.writing.standalone import leans
@@ -48,6 +55,14 @@ Shown = Callable[[str], None]
 Made = TypeVar("Made", bound="Written | Rewritten")
 
 _log = logging.getLogger(__name__)
+
+
+class _Beside(Enum):
+    """How a question stands to the one before it in the same message."""
+
+    NONE = 0
+    SENTENCE = 1  # behind it: mostly about the same
+    CLAUSE = 2  # in one sentence with it: about the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,14 @@ class _Share:
 class Answering:
     """Answers questions from the current generation. May be used from several threads."""
 
-    def __init__(self, current: CurrentGeneration, drafter: Drafter, wording: Wording, writer: Writer | None) -> None:
+    def __init__(
+        self,
+        current: CurrentGeneration,
+        drafter: Drafter,
+        wording: Wording,
+        writer: Writer | None,
+        today: Today = today_in_vietnam,
+    ) -> None:
         """Open nothing yet.
 
         Args:
@@ -120,35 +142,85 @@ class Answering:
             drafter: of what is said without a model.
             wording: the sentences around what is quoted or written.
             writer: who writes the prose; None: answers are quotes alone.
+            today: tells the day from which "năm ngoái" is counted.
         """
+        self._today = today
         self._current = current
         self._drafter = drafter
         self._wording = wording
         self._writer = writer
 
     def answer(
-        self, request: Request, turns: Sequence[Turn] = (), *, model: bool = True, shown: Shown | None = None
+        self,
+        request: Request,
+        turns: Sequence[Turn] = (),
+        *,
+        asked: Several | None = None,
+        model: bool = True,
+        shown: Shown | None = None,
     ) -> Answer:
         """Answer what is no small talk.
 
         Args:
             request: What is wanted.
             turns: What was spoken of before, oldest first.
+            asked: The questions in it, where there are several: each is answered, or said not to be.
             model: Whether a model may be asked, where there is one.
             shown: Told the whole text of a model's answer so far whenever it has grown.
 
         Raises:
             NoGenerationError: nothing is indexed yet.
         """
+        answer = self._one(request, turns, model=model, shown=shown)
+        if asked is None or answer.mode is Mode.LLM or instructs(request.text):
+            return answer  # a model has read them all
+        return self._each(asked, answer, turns)
+
+    def _each(self, asked: Several, whole: Answer, turns: Sequence[Turn]) -> Answer:
+        """Answer each of several questions in a section of its own, unless one answer holds all or nothing does."""
+        known, parts = list(turns), list[Part]()
+        budget = BUDGET // len(asked.questions)
+        for question in asked.questions:
+            request, beside = recognise(question), _Beside.NONE
+            if parts:
+                beside = _Beside.CLAUSE if asked.joined else _Beside.SENTENCE
+            one = self._one(request, known, model=False, budget=budget, beside=beside)
+            known += [one.turn] if one.turn else []
+            parts.append(Part(request, one))
+        told = [part.answer for part in parts if part.answer.mode is not Mode.REFUSAL]
+        if not told or (asked.joined and (len(told) < 2 or (whole.citations and covers(whole, told)))):
+            return whole
+        answer = together(parts, asked.left, self._wording)
+        return replace(answer, timings_ms=whole.timings_ms, writing=whole.writing)
+
+    def _one(
+        self,
+        request: Request,
+        turns: Sequence[Turn],
+        *,
+        model: bool,
+        shown: Shown | None = None,
+        budget: int = BUDGET,
+        beside: _Beside = _Beside.NONE,
+    ) -> Answer:
         share = self._share(request.text) if model else None
+        told = Reckoned(request.text)
         if request.intent is Intent.QUESTION:
-            whole = self._whole(request.text, turns, share)
-            answer, resolved = self._reply(whole, turns, share, shown), whole.resolved
+            told = reckoned(request.text, self._today(), english=is_english(request.text))
+            whole = self._whole(told, turns, share)
+            near = whole if beside is _Beside.NONE else replace(whole, resolved=spoken_with(whole.resolved, turns))
+            answer, resolved = self._reply(near, turns, share, shown, budget), near.resolved
+            if beside is not _Beside.NONE and (again := leaning(told.text, turns)) and _strays(answer, again, beside):
+                again = replace(again, periods=told.periods)
+                second = self._reply(_Whole(again, None), turns, None, None, budget)
+                answer, resolved = (second, again) if second.citations else (answer, resolved)
         else:
-            answer, resolved = self._browse(request, turns, share, shown), Resolved(request.text)
+            answer, resolved = self._browse(request, turns, share, shown, budget), Resolved(request.text)
             if request.intent is Intent.SOURCE:
                 return answer  # the talk goes on where it was
         answer = replace(answer, turn=remembered(request.text, resolved, answer))
+        if told.periods and self._wording.reckoned is not None:
+            answer = replace(answer, text=f"{self._wording.reckoned(told.periods)}\n{answer.text}")
         if share is None or (writing := share.writing()) is None:
             return answer
         _report(writing, answer, share.spent)
@@ -161,9 +233,11 @@ class Answering:
 
     # -- questions ----------------------------------------------------------------------------------------
 
-    def _whole(self, text: str, turns: Sequence[Turn], share: _Share | None) -> _Whole:
+    def _whole(self, told: Reckoned, turns: Sequence[Turn], share: _Share | None) -> _Whole:
         """Make a question whole: by rules, and by the model where it seems to lean on what was said before."""
+        text = told.text
         resolved = self._current.use(lambda one: resolve(text, turns, lambda said: tidied(said, one)))
+        resolved = replace(resolved, periods=told.periods)
         thread = Thread.of(turns)
         if share is None or thread is None or not (resolved.follows or leans(text)):
             return _Whole(resolved, resolved.text)
@@ -175,7 +249,7 @@ class Answering:
         if resolved.wanted is Wanted.ANSWER:
             reach = resolved.reach if resolved.follows else Reach.NEAR
             searched = self._current.use(lambda one: tidied(asked, one))
-            resolved = replace(thread.followed(reach, searched), names=resolved.names)
+            resolved = replace(thread.followed(reach, searched), names=resolved.names, periods=told.periods)
         return _Whole(resolved, asked)
 
     def _talk(self, turns: Sequence[Turn]) -> tuple[Exchange, ...]:
@@ -190,10 +264,12 @@ class Answering:
 
         return self._current.use(exchanges)
 
-    def _reply(self, whole: _Whole, turns: Sequence[Turn], share: _Share | None, shown: Shown | None) -> Answer:
+    def _reply(
+        self, whole: _Whole, turns: Sequence[Turn], share: _Share | None, shown: Shown | None, budget: int
+    ) -> Answer:
         resolved = whole.resolved
         for_model = share is not None
-        draft = self._current.use(lambda one: self._drafter.draft(resolved, one, for_model=for_model))
+        draft = self._current.use(lambda one: self._drafter.draft(resolved, one, for_model=for_model, budget=budget))
         if share is None or whole.asked is None or not _worth_asking(share, draft, resolved):
             return draft.answer
         talk = self._talk(turns) if resolved.follows else ()
@@ -209,9 +285,11 @@ class Answering:
 
     # -- articles -----------------------------------------------------------------------------------------
 
-    def _browse(self, request: Request, turns: Sequence[Turn], share: _Share | None, shown: Shown | None) -> Answer:
+    def _browse(
+        self, request: Request, turns: Sequence[Turn], share: _Share | None, shown: Shown | None, budget: int
+    ) -> Answer:
         """Answer a question about the articles themselves; a summary is written by the model where there is one."""
-        draft = self._current.use(lambda generation: self._drafter.browse(request, turns, generation))
+        draft = self._current.use(lambda generation: self._drafter.browse(request, turns, generation, budget))
         if share is None or not draft.candidates:
             return draft.answer
         (own,) = draft.candidates
@@ -222,6 +300,15 @@ class Answering:
         if written is None:
             return draft.answer
         return Answer(f"{lead}\n\n{written.text}", Mode.LLM, written.citations)
+
+
+def _strays(answer: Answer, again: Resolved, beside: _Beside) -> bool:
+    """Tell whether an answer may miss what the question before it is about, so that it is looked for only there."""
+    cited = {citation.article.id for citation in answer.citations}
+    if not cited:
+        return True
+    about = set(again.articles)
+    return not cited <= about if beside is _Beside.CLAUSE else bool(cited & about) and not cited <= about
 
 
 def _worth_asking(share: _Share, draft: Draft, resolved: Resolved) -> bool:

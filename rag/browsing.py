@@ -11,6 +11,7 @@ from rag.generation import Generation
 from rag.intent import Intent
 from rag.passages import Quote
 from rag.ranking import ArticleHit, Ranking
+from rag.vietnamese import fold
 from rag.wording import Wording
 from rag.writing.instructions import trusted
 
@@ -39,15 +40,29 @@ def sources(articles: Sequence[Article], wording: Wording) -> Answer:
 
 def holding(ranking: Ranking) -> list[ArticleHit]:
     """Return the articles whose text holds the topic: nearly all its words, and half of its pairs of words."""
-    words = ranking.question.syllables
-    pairs = [term for term in ranking.question.folded if "_" in term and _LINKS.isdisjoint(term.split("_"))]
+    question = ranking.question
+    words = question.syllables
+    pairs = [term for term in question.folded if "_" in term and _LINKS.isdisjoint(term.split("_"))]
 
     def holds(hit: ArticleHit) -> bool:
+        if question.marked and len(words) == 1 and hit.typed.isdisjoint(question.plain):
+            return False  # "quận" is no "quan hệ"; of more words their company tells
         missing = sum(ranking.idf[word] for word in words if word not in hit.terms)
         paired = sum(pair in hit.terms for pair in pairs)
         return missing <= 0.2 * sum(ranking.idf[word] for word in words) and paired >= len(pairs) / 2
 
     return [hit for hit in ranking.articles if words and holds(hit)]
+
+
+def named(ranking: Ranking) -> Article | None:
+    """Return the article that is meant by a topic: of those that hold it, the one whose title says most of it."""
+
+    def titled(hit: ArticleHit) -> float:
+        title = set(map(fold, ranking.question.shorthand.spelled_out(hit.article.title)))
+        return sum(ranking.idf[word] for word in ranking.question.syllables if word in title)
+
+    best = max(holding(ranking), key=titled, default=None)  # the first of equals is the best by score
+    return best.article if best else None
 
 
 def found(topic: str, ranking: Ranking, wording: Wording, limit: int = 5) -> Answer:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from rag import events
 from rag.article import Passage
 from rag.people import Person
+from rag.periods import Period
 from rag.phrases import joined
 from rag.question import Asks, understand
 
@@ -58,6 +59,7 @@ class Resolved:
     known: frozenset[str] = frozenset()  # folded names that OTHERS leaves out
     seen: tuple[Passage, ...] = ()  # what MORE leaves out
     names: frozenset[str] = frozenset()  # folded syllables of the new name, which the article must hold
+    periods: tuple[Period, ...] = ()  # told from today, as "năm ngoái": the article must be of one of them
 
     @property
     def threshold(self) -> float:

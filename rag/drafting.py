@@ -14,12 +14,12 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag.answer import Answer, Mode, extractive
 from rag.article import Article
-from rag.browsing import catalogue, found, holding, sources, summary
+from rag.browsing import catalogue, found, named, sources, summary
 from rag.conversation import Reach, Resolved, Turn, Wanted
 from rag.current import CurrentGeneration, Notice
 from rag.embedding import question_vector
 from rag.errors import EmbeddingError
-from rag.evidence import Evidence, choose
+from rag.evidence import BUDGET, Evidence, choose
 from rag.generation import Generation
 from rag.intent import Intent, Request
 from rag.passages import Quote
@@ -85,20 +85,22 @@ class Drafter:
         """Return how sure an answer must be, of a question as it was resolved."""
         return min(resolved.threshold * self._stricter, _SUREST)
 
-    def draft(self, resolved: Resolved, generation: Generation, *, for_model: bool) -> Draft:
+    def draft(self, resolved: Resolved, generation: Generation, *, for_model: bool, budget: int = BUDGET) -> Draft:
         """Choose what to quote, or refuse.
 
         Args:
             resolved: A question that can be understood by itself, `tidied`.
             generation: What is answered from.
             for_model: Whether a model may be asked to write.
+            budget: Characters to quote.
         """
         started = time.perf_counter()
         shorthand = generation.lexical.shorthand
         question = understand(resolved.text, shorthand)
         vector = self._vector(question, generation)
         embedded = time.perf_counter()
-        ranking = narrowed(rank(question, vector, generation), resolved)
+        everything = rank(question, vector, generation)
+        ranking = narrowed(everything, resolved)
         spoken_of = [generation.article(name) for name in resolved.articles if name in generation.article_rows]
         if not ranking.articles and resolved.reach is Reach.SAME:
             # Too little of the question is in it for the best few of a large corpus; its title brings it back.
@@ -106,8 +108,10 @@ class Drafter:
             named = understand(f"{resolved.text} {titles}", shorthand)
             ranking = narrowed(rank(named, vector, generation), resolved)
         ranked = time.perf_counter()
-        ranking, evidence = _without_instructions(ranking, self.threshold(resolved))
-        near = tuple(hit.article for hit in ranking.articles[:_SUGGESTIONS])
+        ranking, evidence = _without_instructions(ranking, self.threshold(resolved), budget)
+        # Where nothing is of the time that is asked about, what is of another time may be of use.
+        at_all = everything.articles if resolved.periods and not ranking.articles else ranking.articles
+        near = tuple(hit.article for hit in at_all[:_SUGGESTIONS])
         lead, nothing = self._words(resolved.wanted)
         if resolved.wanted is Wanted.ANSWER:
             refusal = Answer(nothing(near), Mode.REFUSAL, suggestions=near)
@@ -116,7 +120,7 @@ class Drafter:
         articles = {hit.article.id: hit.article for hit in ranking.articles}
         answer, told = refusal, evidence.quotes
         if resolved.wanted is Wanted.ANSWER:
-            differing = versions(ranking, told, lambda one: choose(one, resolved.threshold).quotes)
+            differing = versions(ranking, told, lambda one: choose(one, resolved.threshold, budget).quotes)
             told = told if any(instructs(_text(quote, articles)) for quote in differing) else differing or told
         if told:
             differ = told is not evidence.quotes and len(told) > 1
@@ -126,7 +130,7 @@ class Drafter:
         answer = replace(answer, timings_ms=timings)
         return Draft(answer, refusal, evidence.confidence, own, shorthand, _is_strange(ranking))
 
-    def browse(self, request: Request, turns: Sequence[Turn], generation: Generation) -> Draft:
+    def browse(self, request: Request, turns: Sequence[Turn], generation: Generation, budget: int = BUDGET) -> Draft:
         """Answer a question about the articles themselves: which there are, which are on a topic, what one says.
 
         Of a summary the article is the only candidate; anything else is no work for a model, and has none.
@@ -139,21 +143,21 @@ class Drafter:
         if request.intent is Intent.SUMMARISE:
             meant = article_meant(request.topic, turns)
             if meant is not None and meant in generation.article_rows:
-                return self._summary(generation.article(meant), generation)
+                return self._summary(generation.article(meant), generation, budget)
             place = place_in_catalogue(request.topic, turns)
             whole = place is not None or not request.topic
             listed = catalogue(generation.articles, self._wording).suggestions if whole else ()
             if place is not None and place < len(listed):
-                return self._summary(listed[place], generation)
+                return self._summary(listed[place], generation, budget)
             if not request.topic:
                 return Draft(Answer(self._wording.talk.which_article, Mode.REFUSAL, suggestions=listed[:_SUGGESTIONS]))
         ranking = self.rank(understand(request.topic), generation)
-        if request.intent is Intent.SUMMARISE and (hits := holding(ranking)):
-            return self._summary(hits[0].article, generation)
+        if request.intent is Intent.SUMMARISE and (article := named(ranking)) is not None:
+            return self._summary(article, generation, budget)
         return Draft(found(request.topic, ranking, self._wording))
 
-    def _summary(self, article: Article, generation: Generation) -> Draft:
-        answer, own = summary(article, generation, self._wording), candidate(article, generation)
+    def _summary(self, article: Article, generation: Generation, budget: int) -> Draft:
+        answer, own = summary(article, generation, self._wording, budget), candidate(article, generation)
         return Draft(answer, candidates=(own,), shorthand=generation.lexical.shorthand)
 
     def _words(self, wanted: Wanted) -> tuple[Said, Said]:
@@ -206,16 +210,16 @@ def _is_strange(ranking: Ranking) -> bool:
     return any(not any(hit.terms.issuperset(name) for hit in best) for name in named)
 
 
-def _without_instructions(ranking: Ranking, threshold: float) -> tuple[Ranking, Evidence]:
+def _without_instructions(ranking: Ranking, threshold: float, budget: int) -> tuple[Ranking, Evidence]:
     """Choose evidence that doesn't quote what tells the assistant, and not the members, something."""
-    evidence = choose(ranking, threshold)
+    evidence = choose(ranking, threshold, budget)
     for _ in range(_TRIES):
         quoted = {quote.passage.article_id for quote in evidence.quotes}
         cleaned = tuple(_cleaned(hit) if hit.article.id in quoted else hit for hit in ranking.articles)
         if cleaned == ranking.articles:
             break
         ranking = replace(ranking, articles=tuple(hit for hit in cleaned if hit.hits))
-        evidence = choose(ranking, threshold)
+        evidence = choose(ranking, threshold, budget)
     return ranking, evidence
 
 

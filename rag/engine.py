@@ -21,6 +21,7 @@ from rag.embedding import embedder_of, question_vector
 from rag.errors import GenerationCorruptError, NoGenerationError
 from rag.generation import Manifest
 from rag.intent import is_small_talk, recognise
+from rag.periods import Today, today_in_vietnam
 from rag.question import MAX_LENGTH, clean, understand
 from rag.ranking import Ranking
 from rag.reload import (
@@ -33,6 +34,7 @@ from rag.reload import (
     run_reload,
 )
 from rag.settings import RagSettings
+from rag.several import several
 from rag.store import GenerationStore, Pointer
 from rag.supply import Cost, Progress
 from rag.vectors import ChromaServer, EmbeddedChroma
@@ -67,6 +69,8 @@ class Engine:
         embedder: BaseEmbedding,
         wording: Wording,
         writer: Writer | None = None,
+        *,
+        today: Today = today_in_vietnam,
     ) -> None:
         self._settings = settings
         self._store = store
@@ -75,7 +79,7 @@ class Engine:
         self._writer = writer
         self._current = CurrentGeneration(store, embedder.model_name)
         self._drafter = Drafter(self._current, embedder, wording, settings.answer_confidence)
-        self._answering = Answering(self._current, self._drafter, wording, writer)
+        self._answering = Answering(self._current, self._drafter, wording, writer, today)
 
     @classmethod
     def create(
@@ -84,6 +88,7 @@ class Engine:
         wording: Wording,
         embedder: BaseEmbedding | None = None,
         model: Model | None = None,
+        today: Today = today_in_vietnam,
     ) -> Engine:
         """Wire an engine from settings; opens nothing yet, and calls nobody.
 
@@ -92,6 +97,7 @@ class Engine:
             wording: The sentences around what is quoted or written.
             embedder: In the place of the one that is set.
             model: Who writes the answers, in the place of the one that is set; with neither they are quotes alone.
+            today: Tells the day from which "năm ngoái" and the like are counted.
 
         Raises:
             PromptError: a model is to write, and what it would be told is amiss.
@@ -104,7 +110,7 @@ class Engine:
             from rag.writing.writer import Writer  # noqa: PLC0415 - its tokens and its client cost time
 
             writer = Writer.create(settings, model)
-        return cls(settings, store, embedder or embedder_of(settings), wording, writer)
+        return cls(settings, store, embedder or embedder_of(settings), wording, writer, today=today)
 
     @property
     def notices(self) -> list[Notice]:
@@ -139,6 +145,7 @@ class Engine:
             NoGenerationError: nothing is indexed yet.
         """
         started = time.perf_counter()
+        asked = several(text)  # as typed: a new line may begin a new question
         if len(text := clean(text)) > MAX_LENGTH:
             return Answer(self._wording.too_long(MAX_LENGTH), Mode.REFUSAL)
         request = recognise(text)
@@ -147,7 +154,7 @@ class Engine:
         elif not any(map(str.isalnum, text)) or _is_sum(text):
             return Answer(self._wording.no_question, Mode.REFUSAL)
         else:
-            answer = self._answering.answer(request, turns, model=model, shown=shown)
+            answer = self._answering.answer(request, turns, asked=asked, model=model, shown=shown)
         timings = {**answer.timings_ms, "total": 1_000 * (time.perf_counter() - started)}
         return replace(answer, timings_ms={name: round(spent, 2) for name, spent in timings.items()})
 

@@ -29,12 +29,12 @@ class Evidence:
     confidence: float  # estimated probability that the articles answer, in [0, 1]
 
 
-def choose(ranking: Ranking, threshold: float) -> Evidence:
-    """Choose what to quote, or nothing where the confidence is below `threshold`."""
+def choose(ranking: Ranking, threshold: float, budget: int = BUDGET) -> Evidence:
+    """Choose what to quote, at most `budget` characters, or nothing where the confidence is below `threshold`."""
     if not ranking.articles:
         return Evidence((), 0.0)
     sources = _sources(ranking)
-    budget, passages = BUDGET // len(sources), max(PASSAGES // len(sources), 1)
+    budget, passages = budget // len(sources), max(PASSAGES // len(sources), 1)
     quotes = tuple(quote for source in sources for quote in pick_quotes(source, ranking, budget, passages))
     others = (hit for hit in ranking.articles if hit is not sources[0])
     sure = confidence(replace(ranking, articles=(_together(sources), *others)), quotes)

@@ -25,6 +25,7 @@ from dataclasses import replace
 
 from rag import events
 from rag.conversation import Reach, Resolved, Thread, Turn, Wanted
+from rag.entities import proper_names
 from rag.patterns import flat, written
 from rag.phrases import (
     GENERAL,
@@ -89,6 +90,27 @@ def resolve(text: str, turns: Sequence[Turn], restore: Callable[[str], str] = st
         or _elliptic(said, thread)
         or Resolved(spelled)
     )
+
+
+def spoken_with(resolved: Resolved, turns: Sequence[Turn]) -> Resolved:
+    """Return a question in the light of the one before it in the same message: what that found has a head start."""
+    thread = Thread.of(turns)
+    if thread is None or resolved.follows or not thread.articles or _stands_alone(resolved.text):
+        return resolved
+    return replace(thread.followed(Reach.NEAR, resolved.text), periods=resolved.periods)
+
+
+def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
+    """Return a question asked once more of what the one before it was about; None where it names something else."""
+    thread = Thread.of(turns)
+    if thread is None or not thread.articles or _stands_alone(said):
+        return None
+    return thread.followed(Reach.SAME, thread.topic or content(thread.last.question), said.strip(" ?!.,"))
+
+
+def _stands_alone(said: str) -> bool:
+    """Tell whether a question has a name, a number or an event of its own."""
+    return bool(proper_names(said)) or any(char.isdigit() for char in said) or any(events.kinds(said))
 
 
 def _others(said: str, thread: Thread) -> Resolved | None:

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from rag.patterns import flat
 from rag.question import clean, understand
+from rag.vietnamese import fold, has_marks
 
 
 class Intent(StrEnum):
@@ -64,7 +65,7 @@ _SMALL_TALK: tuple[tuple[Intent, str], ...] = (
     (
         Intent.IDENTITY,
         rf"(?:the )?(?:{_YOU}) (?:nay )?(?:la|ten(?: la)?) (?:ai|gi|bot gi|con gi|cai gi)|ten (?:{_YOU}) la gi|who are you"
-        rf"|ai (?:da )?(?:tao|lam|lap|viet|de) ra (?:{_YOU})|(?:{_YOU}) (?:co phai )?(?:la )?(?:nguoi|may|robot|bot|chatbot|ai|chatgpt|gpt)"
+        rf"|ai (?:da )?(?:tao|lam|lap|viet|de) ra (?:{_YOU})|(?!may nguoi)(?:{_YOU}) (?:co phai )?(?:la )?(?:nguoi|may|robot|bot|chatbot|ai|chatgpt|gpt)"
         rf"(?: that)?(?: hay(?: la)? (?:may|nguoi|bot|robot))?(?: {_NOT}| a| ha)?|gioi thieu (?:ve )?(?:{_YOU}|ban than)",
     ),
     (
@@ -151,6 +152,11 @@ _BROWSING: tuple[tuple[Intent, str], ...] = (
         rf"^(?:\w+ ){{0,3}}(?:tim|kiem|liet ke|xem|goi y|doc)(?: \w+){{0,3}}? {_A} (?:nao )?{_ABOUT} (?P<topic>.+?){_END}",
     ),
 )
+_WORD = re.compile(r"\w+")
+# The words of `_END` that have marks, and what may stand between a topic and them.
+_ENDINGS = frozenset(
+    "không chưa vậy thế nhỉ nhé với ơi hả giùm giúp mình tôi ạ gì nội dung tóm tắt nói về là gồm những cái điều có nào kể bàn viết".split()
+)
 _THIS = r"(?:nay|do|tren|ay|vua roi|vua neu|noi tren)"
 _CLAIMED = rf"(?:{_A}|thong tin|cau tra loi|dieu|cai|so lieu|noi dung)(?: {_THIS}| cua (?:bai|tin) {_THIS})"
 _SAYS_WHERE = r"(?: (?:la|o|tu|lay|ra|dau|gi|nao|bao|trang|ai|the))*"
@@ -192,6 +198,7 @@ def recognise(text: str) -> Request:
     for intent, pattern in _BROWSING_PATTERNS:
         if match := pattern.search(bare):
             start, end = match.span("topic")
+            end = _whole_topic(text, bare, end)
             lead = _TOPIC_LEAD.match(f"{bare[start:end].strip()} ")
             topic = text[start:end].strip()[lead.end() if lead else 0 :]
             return Request(intent, text, topic.strip(' ?!.,:"“”'))
@@ -200,6 +207,17 @@ def recognise(text: str) -> Request:
     if _LIST.search(bare) and not understand(_OF_LISTS.sub(" ", bare)).syllables:
         return Request(Intent.LIST, text)
     return Request(Intent.QUESTION, text)
+
+
+def _whole_topic(text: str, bare: str, end: int) -> int:
+    """Return where a topic ends that a courtesy seems to follow: "vầy" is no "vậy", and "nhà" no "nha"."""
+    if not has_marks(text):
+        return end
+    for word in _WORD.finditer(bare, end):
+        typed = text[word.start() : word.end()].lower()
+        if typed != fold(typed) and typed not in _ENDINGS:
+            end = word.end()
+    return end
 
 
 def is_small_talk(intent: Intent) -> bool:

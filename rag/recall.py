@@ -1,4 +1,4 @@
-"""What a conversation does to a ranking, and what it keeps of an answer."""
+"""What a conversation and the calendar do to a ranking, and what is kept of an answer."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from rag.article import Passage, SentenceKind
 from rag.conversation import Reach, Resolved, Turn, Wanted
 from rag.events import main_kind
 from rag.people import focus, names_of_people, people
+from rag.periods import fits, published_in, words_of
+from rag.question import Question
 from rag.ranking import ArticleHit, Hit, Ranking
 from rag.vietnamese import fold
 
 _NEAR = 0.5  # head start of an article, on the scale of `ArticleHit.score`
+_OF_THEN = 0.5  # the same of one that was published in the year, month or on the day that is asked about
 _BEHIND, _NEXT = 300, 1.2  # characters behind a quote, and the head start of a sentence there
 _ON_TOPIC = 0.2  # share of the question's words that a further passage must hold
 _FURTHER = frozenset({SentenceKind.BODY, SentenceKind.CAPTION})  # what can say something new
@@ -27,6 +30,7 @@ def narrowed(ranking: Ranking, resolved: Resolved) -> Ranking:
     elif resolved.reach is Reach.NEAR:
         hits = [replace(h, score=h.score + _NEAR * (h.article.id in resolved.articles)) for h in hits]
         hits.sort(key=lambda hit: -hit.score)
+    hits = _of_the_time(hits, ranking.question, resolved)
     hits = [hit for hit in hits if hit.terms >= resolved.names]
     if resolved.wanted is Wanted.MORE:
         hits = [replace(hit, hits=tuple(_lifted(hit, resolved.seen))) for hit in hits]
@@ -34,6 +38,27 @@ def narrowed(ranking: Ranking, resolved: Resolved) -> Ranking:
         kept = (replace(hit, hits=tuple(one for one in hit.hits if _is_new(one, resolved))) for hit in hits)
         hits = [hit for hit in kept if hit.hits]
     return replace(ranking, articles=tuple(hits))
+
+
+def _of_the_time(hits: Sequence[ArticleHit], question: Question, resolved: Resolved) -> list[ArticleHit]:
+    """Return the articles of the time that a question is about, those published then with a head start.
+
+    An article of 2025 is about 2025, though it says "năm nay" or only "ngày 17/8". Of a time that is told from today
+    others are left out: there may be one such event a year, and whoever says "năm ngoái" wants no other year's.
+    """
+    found: list[ArticleHit] = []
+    for hit in hits:
+        then, words = published_in(hit.article, resolved.periods), frozenset[str]()
+        if resolved.periods:
+            own = [one for one in resolved.periods if fits(hit.article, one)]
+            if not own:
+                continue
+            words = frozenset[str]().union(*map(words_of, own))
+        elif hit.article.date is not None and str(hit.article.date.year) in question.years:
+            then, words = True, frozenset({str(hit.article.date.year)})
+        score = hit.score + _OF_THEN * then
+        found.append(replace(hit, score=score, terms=hit.terms | words, typed=hit.typed | words))
+    return sorted(found, key=lambda hit: -hit.score)
 
 
 def remembered(asked: str, resolved: Resolved, answer: Answer) -> Turn:

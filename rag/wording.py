@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rag.article import Article
+
+if TYPE_CHECKING:
+    from rag.periods import Period
 
 
 def _titles(articles: Sequence[Article]) -> str:
@@ -30,6 +34,9 @@ class TalkWording:
     no_others: Callable[[Sequence[Article]], str] = _titles  # the articles name nobody else
     more: Callable[[Sequence[Article]], str] = _titles  # stands above further quotes on the same question
     no_more: Callable[[Sequence[Article]], str] = _titles  # there is nothing further
+    section: Callable[[str], str] = str  # stands above the answer to one of several questions
+    above: Callable[[Sequence[int]], str] = str  # the numbers of quotes further up that answer it, too
+    left: Callable[[Sequence[str]], str] = "\n".join  # questions that were too many for one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +50,5 @@ class Wording:
     too_long: Callable[[int], str]  # the greatest length, in characters
     versions: Callable[[Sequence[Article]], str] = _titles  # stands above quotes that differ, the newest first
     dated: Callable[[Article], str] = lambda article: article.title  # stands above one of them
+    reckoned: Callable[[Sequence[Period]], str] | None = None  # what "năm ngoái" was taken for; None: nothing is said
     talk: TalkWording = field(default_factory=TalkWording)

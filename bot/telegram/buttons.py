@@ -16,6 +16,7 @@ from bot.telegram.alternatives import other_passages, related_articles
 from bot.telegram.client import quietly
 from bot.telegram.incoming import Incoming, Kind
 from bot.telegram.outgoing import Outgoing, Rows
+from bot.telegram.quoted import Quoted
 from bot.telegram.sending import keyboard
 from bot.telegram.services import Services
 from rag.answer import Citation
@@ -86,7 +87,7 @@ async def _other_passages(services: Services, incoming: Incoming, record: Answer
     except NoGenerationError:
         citations = ()
     resolved = record.content.resolved
-    await _send(services, incoming, render.passages(render.Quoted.all_of(citations, resolved)))
+    await _send(services, incoming, render.passages(Quoted.all_of(citations, resolved)))
 
 
 async def _context(services: Services, incoming: Incoming, record: AnswerRecord, rest: str) -> None:

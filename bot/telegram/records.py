@@ -9,6 +9,7 @@ from bot.store import AnswerContent, AnswerRecord, Quoted, Suggested, Tally, Vot
 from bot.telegram import render
 from bot.telegram.highlight import answering
 from bot.telegram.outgoing import Button, Outgoing, Rows
+from bot.telegram.quoted import Quoted as Shown
 from rag.answer import Answer, Mode
 from rag.article import Article, ArticleKind
 
@@ -75,11 +76,11 @@ def context_buttons(record: AnswerRecord, shown_now: int) -> Rows:
     return tuple(row[start : start + 2] for start in range(0, len(row), 2))
 
 
-def quotes(kept: AnswerContent) -> list[render.Quoted]:
+def quotes(kept: AnswerContent) -> list[Shown]:
     """Return an answer's quotes, as rendering takes them."""
     spans = answering(kept.resolved, [q.quote for q in kept.citations], [q.article_id for q in kept.citations])
     return [
-        render.Quoted(n, quoted.quote, article_of(quoted), found)
+        Shown(n, quoted.quote, article_of(quoted), found)
         for n, (quoted, found) in enumerate(zip(kept.citations, spans, strict=True), start=1)
     ]
 

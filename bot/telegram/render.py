@@ -1,48 +1,24 @@
-"""What members are sent: values in, messages out, each valid by itself and short enough.
-
-What a member sees of a quote is kept in a `Quoted` of its own: an old answer is shown again as it was, even after
-its article was changed or removed.
-"""
+"""What members are sent: values in, messages out, each valid by itself and short enough."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from bot import telegram_words as words
-from bot.telegram.highlight import Span, answering
 from bot.telegram.outgoing import MAX_UNITS, Outgoing, Rows, units
+from bot.telegram.quoted import Quoted
 from bot.telegram.richtext import Run, bold, italic, linked, message, messages, quoted, shortened
+from bot.telegram.sections import Section, split
 from bot.words import byline
-from rag.answer import Answer, Citation, Mode
+from rag.answer import Answer, Mode
 from rag.article import Article, ArticleKind
 
 PAGE = 8  # articles on a page of a list
 _LONGEST_TITLE = 200  # characters of a title in a list
 _MARKER = re.compile(r"\[(\d{1,3})\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quote as it is shown: its words, its article, and the spans of it that likely answer."""
-
-    n: int
-    text: str
-    article: Article  # of a stored quote it has no text
-    answering: tuple[Span, ...] = ()
-
-    @classmethod
-    def of(cls, citation: Citation, question: str = "") -> Quoted:
-        """Take a citation that stands alone."""
-        return cls.all_of([citation], question)[0]
-
-    @classmethod
-    def all_of(cls, citations: Sequence[Citation], question: str) -> list[Quoted]:
-        """Take the citations of an answer to `question`."""
-        spans = answering(question, [c.quote for c in citations], [c.article.id for c in citations])
-        return [cls(c.n, c.quote, c.article, found) for c, found in zip(citations, spans, strict=True)]
 
 
 def with_rows(sent: tuple[Outgoing, ...], rows: Rows) -> tuple[Outgoing, ...]:
@@ -79,11 +55,13 @@ def quotes_answer(
         rows: Buttons.
         note: A word below it.
     """
-    runs: list[Run | str] = [said.split("\n\n", 1)[0], "\n\n"]
     if mode is Mode.LLM:
         quotes = _gathered(quotes)
-        runs = [*_prose(said, quotes), "\n\n", words.QUOTES, "\n\n"]
-    runs += _sourced(quotes)
+        runs: list[Run | str] = [*_prose(said, quotes), "\n\n", words.QUOTES, "\n\n", *_sourced(quotes)]
+    elif sections := list(split(said, quotes)):
+        runs = [run for place, section in enumerate(sections) for run in _section(section, first=not place)]
+    else:
+        runs = [said.split("\n\n", 1)[0], "\n\n", *_sourced(quotes)]
     runs += ["\n\n", italic(note)] if note else []
     return with_rows(messages(*runs), rows)
 
@@ -228,6 +206,18 @@ def _source(group: Sequence[Quoted]) -> Iterator[Run | str]:
     yield replace(linked(article.title, article.url), bold=True)
     yield "\n"
     yield italic(_known(article))
+
+
+def _section(section: Section, *, first: bool) -> Iterator[Run | str]:
+    """Yield the answer to one of several questions: its quotes with their sources, or what is said instead."""
+    if not first:
+        yield "\n\n"
+    yield bold(section.heading)
+    if section.note:
+        yield f"\n{section.note}"
+    if section.quotes:
+        yield "\n"
+        yield from _sourced(section.quotes)
 
 
 def _mark(article: Article) -> str:

@@ -11,7 +11,7 @@ from bot import telegram_words as words
 from bot.context import surroundings
 from bot.telegram import render
 from bot.telegram.outgoing import Button
-from bot.telegram.render import Quoted
+from bot.telegram.quoted import Quoted
 from bot.telegram.richtext import sendable
 from bot.words import ANSWER_WORDING
 from rag.answer import Answer, Citation, Mode

@@ -1,0 +1,127 @@
+"""The answers to several questions of one message as one: a section for each, and one list of citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.answer import Answer, Citation, Mode
+from rag.article import Article
+from rag.conversation import Turn
+from rag.intent import Intent, Request
+from rag.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions, and its answer."""
+
+    request: Request
+    answer: Answer
+
+
+def together(parts: Sequence[Part], left: Sequence[str], wording: Wording) -> Answer:
+    """Return one answer that says of each question what its own answer says.
+
+    Args:
+        parts: The questions; at least one answer says something.
+        left: Questions that were too many.
+        wording: The words around.
+    """
+    talk, sections = wording.talk, list[str]()
+    citations: list[Citation] = []
+    lead = ""
+    for part in parts:
+        answer, heading = part.answer, _heading(part.request)
+        first, _, rest = answer.text.partition("\n\n")
+        place = _above(_best(answer), citations) if answer.citations else None
+        if answer.mode is Mode.REFUSAL:
+            body = first  # what may be near is no matter here
+        elif place is not None:
+            body = talk.above([place])
+        else:
+            body = _numbered_on(answer, citations, wording)
+            if part.request.intent is Intent.SUMMARISE:
+                heading, _, body = body.partition("\n\n")  # its lead says it better
+            elif first == lead and rest:
+                body = body.removeprefix(first).lstrip()  # the article is the one just named
+            new = [one for one in answer.citations if _above(one, citations) is None]
+            citations += [replace(one, n=n) for n, one in enumerate(new, start=len(citations) + 1)]
+            lead = first
+        sections.append(f"{talk.section(heading)}\n{body}")
+    sections += [talk.left(left)] if left else []
+    answers = [part.answer for part in parts]
+    mode = Mode.EXTRACTIVE if citations else Mode.SMALLTALK
+    listed = () if citations else _suggested(answers)
+    return Answer("\n\n".join(sections), mode, tuple(citations), listed, turn=_turn(answers))
+
+
+def covers(whole: Answer, answers: Sequence[Answer]) -> bool:
+    """Tell whether one answer quotes of the best of what each of several answers quotes."""
+    return all(
+        any(
+            one.article.id == best.article.id and one.start < best.end and best.start < one.end
+            for best in [_best(answer)]
+            for one in whole.citations
+        )
+        for answer in answers
+        if answer.citations
+    )
+
+
+def _heading(request: Request) -> str:
+    question = request.text.rstrip(" ,;")
+    asks = request.intent is Intent.QUESTION and question[-1:] not in set("?!.…")
+    return question[:1].upper() + question[1:] + "?" * asks
+
+
+def _best(answer: Answer) -> Citation:
+    return max(answer.citations, key=lambda one: one.score)
+
+
+def _above(citation: Citation, citations: Sequence[Citation]) -> int | None:
+    """Return the number of a citation that holds another one."""
+    for one in citations:
+        if one.article.id == citation.article.id and one.start <= citation.start and citation.end <= one.end:
+            return one.n
+    return None
+
+
+def _numbered_on(answer: Answer, before: Sequence[Citation], wording: Wording) -> str:
+    """Return an answer's text, its quotes numbered behind those before it; what stands there is not said again."""
+    done, at, number = "", 0, len(before)
+    for citation in answer.citations:
+        quoted = wording.quote(citation.quote, citation.n)
+        if (found := answer.text.find(quoted, at)) < 0:
+            continue
+        done += answer.text[at:found]
+        at = found + len(quoted)
+        if _above(citation, before) is None:
+            number += 1
+            done += wording.quote(citation.quote, number)
+        else:
+            done = done.rstrip("\n") if answer.text[at:] else done.rstrip()
+    return done + answer.text[at:]
+
+
+def _suggested(answers: Sequence[Answer]) -> tuple[Article, ...]:
+    found = {article.id: article for answer in answers for article in answer.suggestions}
+    return tuple(found.values())
+
+
+def _turn(answers: Sequence[Answer]) -> Turn | None:
+    """Return what a follow-up may need: of all answers that were given."""
+    turns = [answer.turn for answer in answers if answer.turn is not None and answer.mode is not Mode.REFUSAL]
+    if not turns:
+        return None
+    first, last = turns[0], turns[-1]
+    return Turn(
+        asked="\n".join(turn.asked for turn in turns),
+        question=" ".join(f"{turn.question.rstrip(' ?.!')}?" for turn in turns),
+        follows=first.follows,
+        cited=tuple(dict.fromkeys(passage for turn in turns for passage in turn.cited)),
+        articles=tuple(dict.fromkeys(article for turn in turns for article in turn.articles)),
+        people=tuple(dict.fromkeys(person for turn in turns[::-1] for person in turn.people)),
+        focus=last.focus,
+        event=last.event or first.event,
+    )
