@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from bot.model_check import Health, examine
 from bot.model_words import ASKING
 from bot.progress import Activity
 from bot.session import opened
-from bot.settings import MASK, SETTINGS_CLASSES, Settings, is_secret, load_settings
+from bot.settings import MASK, SETTINGS_CLASSES, Settings, is_secret, load_settings, problems
 from bot.terminal import output_console, say
 from bot.words import explain
 from rag.article import ArticleKind
@@ -27,6 +27,7 @@ from rag.errors import DataFolderError, GenerationCorruptError, RagError, Settin
 if TYPE_CHECKING:
     from rag.engine import Engine, GenerationState
     from rag.settings import RagSettings
+    from rag.writing.writer import Writer
 
 OK, WARNING, BROKEN = "✓", "!", "✗"
 _STYLES = {OK: "green", WARNING: "yellow", BROKEN: "bold red"}
@@ -46,11 +47,10 @@ class Check:
 def run() -> bool:
     """Print the report; return whether nothing is broken."""
     console = output_console()
-    try:
-        settings = load_settings()
-    except SettingsError as error:
-        _show(console, words.SETTINGS_SECTION, iter([Check(BROKEN, error.name, explain(error))]))
+    if found := problems():
+        _show(console, words.SETTINGS_SECTION, (Check(BROKEN, error.name, explain(error)) for error in found))
         return False
+    settings = load_settings()
     sound = _show(console, words.SETTINGS_SECTION, _settings(settings))
     sound &= _show(console, words.COMPONENTS_SECTION, _components(settings))
     say(console, (words.ALL_WELL, "green") if sound else (words.BROKEN, "bold red"))
@@ -103,7 +103,8 @@ def _components(settings: Settings) -> Iterator[Check]:
                 yield Check(WARNING, words.INDEX, words.INDEX_UNKNOWN)
             yield _embedder(engine)
     except SettingsError as error:
-        yield Check(BROKEN, error.name, explain(error))
+        for found in _unusable(settings.rag) or [error]:
+            yield Check(BROKEN, found.name, explain(found))
     except RagError as error:
         yield Check(BROKEN, words.INDEX, explain(error))
     yield _model(settings.rag)
@@ -111,6 +112,32 @@ def _components(settings: Settings) -> Iterator[Check]:
         yield Check(OK, words.TELEGRAM, words.TELEGRAM_SET)
     else:
         yield Check(WARNING, words.TELEGRAM, words.TELEGRAM_UNSET, words.TELEGRAM_ADVICE)
+
+
+def _unusable(settings: RagSettings) -> list[SettingsError]:
+    """Return what is wrong with the settings that only show it when they are used; wiring stops at the first."""
+    from rag.embedding import embedder_of
+    from rag.vectors import ChromaServer
+    from rag.writing.writer import Writer
+
+    url = settings.chroma_url
+    tries: list[Callable[[], object]] = [lambda: embedder_of(settings)]
+    if url is not None:
+        tries.insert(0, lambda: ChromaServer(url.get_secret_value()))
+    if settings.writes:
+        tries.append(lambda: _tried(Writer.create(settings)))
+    found: list[SettingsError] = []
+    for one in tries:
+        try:
+            one()
+        except SettingsError as error:
+            found.append(error)
+    return found
+
+
+def _tried(writer: Writer | None) -> None:
+    if writer is not None:
+        writer.close()
 
 
 def _data_folder(folder: Path) -> Check:

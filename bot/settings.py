@@ -77,14 +77,26 @@ def load_settings() -> Settings:
     Raises:
         SettingsError: one has a value that can't be used, or `.env` can't be read.
     """
-    try:
-        return Settings(_read(RagSettings), _read(BotSettings))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        # Not `from error`: its text repeats the value, which may be a secret.
-        raise SettingsError(str(first["loc"][0]).upper(), str(first["type"])) from None
-    except (OSError, UnicodeError) as error:
-        raise SettingsError(".env", type(error).__name__) from error
+    found = problems()
+    if found:
+        raise found[0]
+    return Settings(_read(RagSettings), _read(BotSettings))
+
+
+def problems() -> tuple[SettingsError, ...]:
+    """Return what is wrong with the settings, one error for each that can't be used, in their order."""
+    found: dict[str, SettingsError] = {}
+    for kind in SETTINGS_CLASSES:
+        try:
+            _read(kind)
+        except ValidationError as error:
+            # Not the errors themselves: their text repeats the value, which may be a secret.
+            for one in error.errors(include_url=False):
+                name = str(one["loc"][0]).upper()
+                found.setdefault(name, SettingsError(name, str(one["type"])))
+        except (OSError, UnicodeError) as error:
+            found.setdefault(".env", SettingsError(".env", type(error).__name__))
+    return tuple(found.values())
 
 
 def is_secret(settings: type[BaseSettings], field: str) -> bool:

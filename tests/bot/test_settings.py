@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SETTINGS_CLASSES, BotSettings, is_secret, load_settings
+from bot.settings import SETTINGS_CLASSES, BotSettings, is_secret, load_settings, problems
 from rag.errors import SettingsError
 
 
@@ -46,6 +46,15 @@ def test_a_wrong_value_is_named(workplace: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SettingsError) as caught:
         load_settings()
     assert caught.value.name == name
+
+
+def test_all_wrong_values_are_named(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert problems() == ()
+    for name in ("LOG_LEVEL", "TELEGRAM_ADMIN_IDS", "MAX_FILE_BYTES"):
+        monkeypatch.setenv(name, "hidden")
+    found = problems()
+    assert [error.name for error in found] == ["MAX_FILE_BYTES", "TELEGRAM_ADMIN_IDS", "LOG_LEVEL"]
+    assert not any("hidden" in str(error) for error in found)
 
 
 def test_a_file_that_is_no_text(workplace: Path) -> None:
