@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.asks import Asks
 from rag.question import Question
 from rag.spans.candidates import candidates
+from rag.spans.cells import cells
 from rag.spans.nearness import Span, Surroundings, folded_words
 
 _ALL = re.compile(r"\b(?:nhung|cac|ke ten|liet ke|gom|bao gom|lan luot|hai nguoi|ca hai)\b")
@@ -16,6 +17,9 @@ _BESIDES = re.compile(r"\b(?:ngoai|ben canh)\b")
 _LEAST = 0.1  # nearness below which a candidate is no answer
 _SHARE = 0.3  # share of the question that its sentence must hold
 _LEAST_ALONE, _SHARE_ALONE = 0.06, 0.16  # the same for the only candidate
+_LEAST_REASON, _SHARE_REASON = 0.0, 0.05  # and for the only reason: what it is for may be said in other words
+_SHARE_NAMED = 0.2  # the same for what has the noun of "nào"
+_OF_BEST = 0.6  # of the share that the best sentence has: what stands in one with less answers something else
 _CLEAR = 1.5  # how much nearer than the next one the best one must be
 _WITH = 0.55  # of the best one's nearness that others need, where several are asked for
 _MOST = 4
@@ -55,6 +59,10 @@ def answer_spans(
     chosen: list[_Scored] = []
     for source in dict.fromkeys(groups):
         own = [place for place, group in enumerate(groups) if group == source]
+        told = [_Scored(own[at], span, "", 1.0, 1.0) for at, span in cells(question, [quotes[place] for place in own])]
+        if told:
+            chosen += told
+            continue
         found: list[_Scored] = []
         for asks in [*sorted(_shown(question)), None]:
             if asks is None and found:
@@ -83,6 +91,11 @@ def _chosen(question: Question, around: Mapping[int, Surroundings], asks: Asks |
     # The only time or number of its kind may stand further away; capitals are no sure sign of a person or a place.
     only = len(different) == 1 and asks not in {Asks.WHO, Asks.WHERE}
     least, share = (_LEAST_ALONE, _SHARE_ALONE) if only else (_LEAST, _SHARE)
+    if only and asks is Asks.WHY:
+        least, share = _LEAST_REASON, _SHARE_REASON
+    elif asks is None:
+        share = min(share, _SHARE_NAMED)
+    share = max(share, _OF_BEST * max((one.share for one in scored), default=0.0))
     scored = [one for one in scored if one.score >= least and one.share >= share]
     if not scored:
         return []

@@ -12,7 +12,10 @@ from rag.vietnamese import fold, tokens
 
 Span = tuple[int, int]
 
-_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…])[”\"’)]*\s+(?=[“\"(]?[^\W\d_a-zà-ỹ])|(?<=\d[.!?…])\s+(?=[A-ZĐÀ-Ỹ])|;\s+|\n+")
+# No range of letters has capitals only: "à-ỹ" holds "Đ", too.
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+
+_END = re.compile(rf"(?<=[^\W\d_]{{2}}[.!?…])[”\"’)]*\s+(?=[“\"(]?[{UPPER}])|(?<=\d[.!?…])\s+(?=[{UPPER}])|;\s+|\n+")
 _BREAK = re.compile(r"[,;:–(“\"]| - ")
 _HALF_WAY = 8.0  # tokens at which a word counts half
 _BEYOND_BREAK = 0.8  # share that is left of a word's weight beyond a comma

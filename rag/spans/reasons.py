@@ -10,10 +10,15 @@ from collections.abc import Iterator
 from rag.question import Question
 from rag.spans.nearness import Span
 
-_BECAUSE = re.compile(
-    r"\b(?:nhằm|bởi vì|bởi|vì(?! (?:vậy|thế))|do(?! (?:đó|vậy|đồng chí|ông|bà|[A-ZĐ]))|để(?! lại)|xuất phát từ|nhờ|với mục (?:đích|tiêu)|cho rằng)\s",
-    re.IGNORECASE,
+# "Do" with somebody behind it says by whom: "do công đoàn tổ chức".
+_BY = r"(?:(?: [^\s,.;:]+){1,7}? (?:tổ chức|thực hiện|hỗ trợ|đóng góp|chủ trì|phát động|tài trợ|phối hợp|ban hành|quản lý|đầu tư|xây dựng|làm chủ|đứng ra|giới thiệu|trao|tặng)\b)"
+_CAUSE = re.compile(
+    r"\b(?:(?i:bởi vì|bởi(?! thế)|vì(?! (?:vậy|thế))|xuất phát từ|nhờ)"
+    rf"|(?i:do)(?! (?:đó|vậy|đồng chí|ông|bà|[A-ZĐ]))(?!{_BY})"
+    r"|(?i:nguyên nhân|lý do|lí do)(?: [^\s,.;:]+){0,8}? (?i:là|do)(?: (?:vì|do))?)\s"
 )
+_PURPOSE = re.compile(r"\b(?i:nhằm|(?<!không )để(?! (?:lại|xảy ra|mất))|với mục (?:đích|tiêu)|cho rằng)\s")
+_FOR_WHAT = re.compile(r"\b(?:de lam gi|nham|muc dich|muc tieu|what for|purpose|aim)\b")
 _CLAUSE_END = re.compile(r"[.;!?…](?:\s|$)|\n")
 _LONGEST_CLAUSE = 170  # characters
 _THEME = re.compile(
@@ -22,9 +27,14 @@ _THEME = re.compile(
 _SOURCE = re.compile(r"^\s*\((?P<mark>[^()\n]{2,40})\)|(?:Nguồn|Theo)\s*:?\s+(?P<named>[^.,;()\n]{2,40})", re.MULTILINE)
 
 
-def reasons(quote: str, _: Question) -> Iterator[Span]:
-    """Yield the clauses that say why, or what for."""
-    for match in _BECAUSE.finditer(quote):
+def reasons(quote: str, question: Question) -> Iterator[Span]:
+    """Yield the clauses that say why; what something is for only where that is asked, or nothing else is said."""
+    first, second = (_PURPOSE, _CAUSE) if _FOR_WHAT.search(question.folded_text) else (_CAUSE, _PURPOSE)
+    yield from list(_clauses(quote, first)) or _clauses(quote, second)
+
+
+def _clauses(quote: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for match in pattern.finditer(quote):
         stop = _CLAUSE_END.search(quote, match.end())
         end = stop.start() if stop else len(quote)
         if end - match.start() > _LONGEST_CLAUSE:

@@ -24,6 +24,10 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 _TRIMMED = re.compile(r"^(?:vào|trước|sau|đến|từ|khoảng|hôm)\s+(?!.*(?:đến|tới|-))", re.IGNORECASE)
+_TERM = re.compile(
+    r"(?:nhiệm k[ỳì]|giai đoạn|khóa|khoá|niên khóa)\s+$", re.IGNORECASE
+)  # its years are no time of anything else
+_TERM_ASKED = re.compile(r"\b(?:nhiem k[yi]|giai doan|khoa)\b")
 _LONGEST_DATELINE = 60  # characters
 _TIME_KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bmay gio|\bgio nao|luc may"), re.compile(r"\d{1,2}:\d{2}|\d{1,2} ?(?:giờ|h|g)\b")),
@@ -37,8 +41,11 @@ _TIME_KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 def times(quote: str, question: Question) -> Iterator[Span]:
     """Yield the times of the kind that a question asks for: a year, a day, an hour."""
     wanted = [pattern for asked, pattern in _TIME_KINDS if asked.search(question.folded_text)]
+    terms = _TERM_ASKED.search(question.folded_text) is not None
     for match in TIME.finditer(quote):
         start, end = match.span()
+        if not terms and _TERM.search(quote, max(start - 15, 0), start):
+            continue
         start += len(match.group()) - len(_TRIMMED.sub("", match.group()))
         text = quote[start:end].rstrip(" ,-–)") if "(" not in quote[start:end] else quote[start:end]
         if any(char.isdigit() for char in text) and (not wanted or any(pattern.search(text) for pattern in wanted)):

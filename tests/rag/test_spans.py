@@ -146,3 +146,92 @@ def test_spans_lie_apart_and_inside(question: str, quote: str, other: str) -> No
 def test_repetition_is_no_trap(piece: str) -> None:
     question = understand("Khi nào, ở đâu, ai dự, bao nhiêu người, vì sao, bộ nào, chủ đề gì, giữ chức vụ gì?")
     assert len(answer_spans(question, [piece * 200])) == 1
+
+
+CUP = (
+    "Chiều 17/8, công đoàn tổ chức trận chung kết giải bóng đá. Đội Giày Hoa Sen thắng đội Điện tử Minh Long 3-1 để "
+    "giành chức vô địch giải bóng đá. Đội Dệt may Phước Lộc xếp thứ ba."
+)
+COOKING = (
+    "Hội thi nấu ăn có 22 đội. Giải nhất thuộc về đội Hoa Sen Hồng của Công ty Giày Hoa Sen với mâm cơm “Hương đồng "
+    "nội”. Giải nhì trao cho đội Bếp Lửa của Công ty Thép Đại Phong."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        ("Đội nào vô địch giải bóng đá?", CUP, ["Đội Giày Hoa Sen"]),
+        ("doi nao vo dich giai bong da", CUP, ["Đội Giày Hoa Sen"]),
+        ("Giày Hoa Sen thắng đội nào trong trận chung kết?", CUP, ["đội Điện tử Minh Long"]),
+        ("Đội nào đoạt giải nhất hội thi nấu ăn?", COOKING, ["đội Hoa Sen Hồng"]),
+        ("Đội nào đoạt giải nhì hội thi nấu ăn?", COOKING, ["đội Bếp Lửa"]),
+        ("Ca sĩ nào hát ở hội thi nấu ăn?", COOKING, []),
+    ],
+)
+def test_teams_by_their_noun(question: str, quote: str, expected: list[str]) -> None:
+    assert bold(question, quote) == expected
+
+
+PRIZES = "Hạng | Đội | Tiền thưởng\nNhất | Giày Hoa Sen | 15 triệu đồng\nNhì | Minh Long | 10 triệu đồng"
+CLASSES = (
+    "Ngày | Địa điểm | Nội dung | Người tư vấn\n08/11 | Ký túc xá | Hợp đồng lao động | Luật sư Cao Minh Đạt\n"
+    "15/11 | Nhà ăn | Bảo hiểm xã hội | bà Tô Thị Hạnh"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        ("Đội Giày Hoa Sen được thưởng bao nhiêu tiền?", PRIZES, ["15 triệu đồng"]),
+        ("Đội nhì được thưởng bao nhiêu?", PRIZES, ["10 triệu đồng"]),
+        ("Đội nào hạng nhất?", PRIZES, ["Giày Hoa Sen"]),
+        ("Đội nào được 10 triệu đồng?", PRIZES, ["Minh Long"]),
+        ("Ngày 15/11 ai tư vấn?", CLASSES, ["bà Tô Thị Hạnh"]),
+        ("Ngày 8/11 tư vấn ở đâu?", CLASSES, ["Ký túc xá"]),
+        ("Ngày 15/11 tư vấn nội dung gì?", CLASSES, ["Bảo hiểm xã hội"]),
+        ("Luật sư Cao Minh Đạt tư vấn ngày nào?", CLASSES, ["08/11"]),
+        ("Ngày 20/11 ai tư vấn?", CLASSES, []),  # no row is of that day
+    ],
+)
+def test_the_cell_of_the_row_and_column(question: str, quote: str, expected: list[str]) -> None:
+    assert bold(question, quote) == expected
+
+
+def test_a_row_and_its_head_in_two_quotes() -> None:
+    head, row = CLASSES.splitlines()[0], CLASSES.splitlines()[2]
+    assert answer_spans(understand("Ngày 15/11 ai tư vấn?"), [head, row]) == ((), ((35, 49),))
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        (
+            "Vì sao công ty tăng tiền ăn ca?",
+            "Công ty tăng tiền ăn ca. Nguyên nhân phải điều chỉnh là giá thực phẩm tăng gần 20%.",
+            ["Nguyên nhân phải điều chỉnh là giá thực phẩm tăng gần 20%"],
+        ),
+        (
+            "Vì sao mở lớp tập huấn?",
+            "Kinh phí lớp học do Liên đoàn Lao động hỗ trợ. Lớp được tổ chức vì nhiều cán bộ mới nhận nhiệm vụ.",
+            ["vì nhiều cán bộ mới nhận nhiệm vụ"],
+        ),
+        (
+            "Vì sao dời ngày khai mạc giải?",
+            "Giải do công đoàn tổ chức. Ban tổ chức dời ngày khai mạc do mưa lớn, để bảo đảm an toàn.",
+            ["do mưa lớn, để bảo đảm an toàn"],
+        ),
+        (
+            "Công đoàn mở lớp để làm gì?",
+            "Công đoàn mở lớp nhằm nâng cao kỹ năng.",
+            ["nhằm nâng cao kỹ năng"],
+        ),
+    ],
+)
+def test_reasons(question: str, quote: str, expected: list[str]) -> None:
+    assert bold(question, quote) == expected
+
+
+def test_the_years_of_a_term_are_no_time_of_an_event() -> None:
+    quote = "Trong hai ngày 13 và 14/6/2023, Đại hội lần thứ IV, nhiệm kỳ 2023-2028 đã diễn ra."
+    assert bold("Đại hội diễn ra khi nào?", quote) == ["ngày 13 và 14/6/2023"]
