@@ -28,6 +28,7 @@ _ABBREVIATED = re.compile(rf"{DOTTED.pattern}(?:\.(?=\s))?")
 _FORMULA = 3  # letters and digits of "co2", which is no "cò"
 _MANY_KEYS = 3  # so many words typed in keys: the whole question is
 _SHOUTED, _TITLED = 3, 5  # words of a line in capitals, or with a capital on each word, that say nothing by them
+_KINDS = frozenset("quận huyện tỉnh xã phường ấp thôn khóm".split())
 _MANY_HYPHENS = 3  # in a text without blanks: they stand for them
 _HALF = 2  # so many words that the corpus never writes without marks: marks were left out
 
@@ -74,7 +75,7 @@ def as_meant(
     slips = (new != old and not has_marks(new) for old, new in zip(spelled, right, strict=True))
     right = words.marked(right, [one or slip for one, slip in zip(free, slips, strict=True)])
     if flat:
-        right = words.capitalised(right)
+        right = _kinds_small(words.capitalised(right))
     return _put(text, found, right)
 
 
@@ -141,6 +142,16 @@ def _capitals_say_nothing(typed: Sequence[str]) -> bool:
     shouted = all(word.isupper() for word in words) and sum(map(_has_vowel, words)) >= _SHOUTED
     syllables = [word for word in words if is_syllable(fold(word))]
     return shouted or (len(syllables) >= _TITLED and all(word[0].isupper() for word in syllables))
+
+
+def _kinds_small(cased: Sequence[str]) -> list[str]:
+    """Return words, the kind of a place small where no name is behind it: "ở quận nào" names nothing."""
+    return [
+        word.lower()
+        if place and word.lower() in _KINDS and not (behind[:1].isupper() or behind[:1].isdigit())
+        else word
+        for place, (word, behind) in enumerate(zip(cased, [*cased[1:], ""][: len(cased)], strict=True))
+    ]
 
 
 def _has_vowel(word: str) -> bool:

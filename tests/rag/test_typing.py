@@ -102,3 +102,17 @@ def test_of_an_english_text_only_names_are_mended(typed: str, meant: str) -> Non
 @given(st.text(max_size=120), st.booleans())
 def test_any_text_goes_through(text: str, english: bool) -> None:
     assert isinstance(as_meant(text, WORDS, english=english), str)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hội thảo tổ chức ở quận", "Hội thảo tổ chức ở quận"),
+        ("hội thảo tổ chức ở quận nào", "Hội thảo tổ chức ở quận nào"),
+        ("hoi thao to chuc o quan", "Hội thảo tổ chức ở quận"),
+        ("hội thảo tổ chức ở quận tân bình", "Hội thảo tổ chức ở Quận Tân Bình"),
+    ],
+)
+def test_a_kind_of_place_is_no_name(typed: str, meant: str) -> None:
+    words = MarkRestorer.build(["Hội thảo tổ chức ở Quận Tân Bình.", "Quận Tân Bình tổ chức hội thảo ở Quận Tân Bình."])
+    assert as_meant(typed, words) == meant
