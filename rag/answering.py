@@ -25,7 +25,7 @@ from rag.conversation import Reach, Resolved, Thread, Turn, Wanted
 from rag.current import CurrentGeneration
 from rag.drafting import Draft, Drafter, tidied
 from rag.evidence import BUDGET
-from rag.followups import leaning, resolve, spoken_with
+from rag.followups import guessed, leaning, resolve, spoken_with
 from rag.generation import Generation
 from rag.intent import Intent, Request, recognise
 from rag.periods import Reckoned, Today, reckoned, today_in_vietnam
@@ -210,6 +210,8 @@ class Answering:
             whole = self._whole(told, turns, share)
             near = whole if beside is _Beside.NONE else replace(whole, resolved=spoken_with(whole.resolved, turns))
             answer, resolved = self._reply(near, turns, share, shown, budget), near.resolved
+            if beside is _Beside.NONE and share is None and not told.periods:
+                answer, resolved = self._or_guessed(answer, resolved, turns, budget)
             if beside is not _Beside.NONE and (again := leaning(told.text, turns)) and _strays(answer, again, beside):
                 again = replace(again, periods=told.periods)
                 second = self._reply(_Whole(again, None), turns, None, None, budget)
@@ -225,6 +227,16 @@ class Answering:
             return answer
         _report(writing, answer, share.spent)
         return replace(answer, writing=writing, timings_ms={**answer.timings_ms, "model": 1_000 * share.spent})
+
+    def _or_guessed(
+        self, answer: Answer, resolved: Resolved, turns: Sequence[Turn], budget: int
+    ) -> tuple[Answer, Resolved]:
+        """Return an answer, or the one to the same question as a follow-up where that is the better guess."""
+        again = guessed(resolved, turns)
+        if again is None or ({one.article.id for one in answer.citations} & set(again.articles)):
+            return answer, resolved
+        second = self._reply(_Whole(again, None), turns, None, None, budget)
+        return (second, again) if second.citations else (answer, resolved)
 
     def _share(self, text: str) -> _Share | None:
         if self._writer is None or instructs(text):

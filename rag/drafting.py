@@ -6,6 +6,7 @@ rank -> narrow to what a follow-up reaches -> choose evidence or refuse -> extra
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ from rag.writing.candidates import MOST, Candidate, candidate, candidates
 from rag.writing.instructions import instructs, trusted
 
 _SUGGESTIONS = 3
+_YEAR = re.compile(r"\bnam(?= (?:19|20)\d\d\b)", re.IGNORECASE)
 _LEAST = 0.5  # the confidence for which the thresholds of follow-ups are written down
 _SUREST = 0.99  # no threshold is beyond reach
 _TRIES = 3  # to find quotes without instructions to the assistant
@@ -184,7 +186,8 @@ class Drafter:
 def tidied(text: str, generation: Generation) -> str:
     """Return a question as the corpus would write it: slips and keys mended, marks restored where it has none."""
     text, lexical = clean(text), generation.lexical
-    return clean(as_meant(text, lexical.marks, lexical.shorthand.has, english=is_english(text)))
+    meant = clean(as_meant(text, lexical.marks, lexical.shorthand.has, english=is_english(text)))
+    return _YEAR.sub("năm", meant)  # before a year it is nobody's name
 
 
 def with_marks(question: Question, generation: Generation) -> Question:

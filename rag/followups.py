@@ -26,7 +26,7 @@ from dataclasses import replace
 from rag import events
 from rag.conversation import Reach, Resolved, Thread, Turn, Wanted
 from rag.entities import proper_names
-from rag.patterns import flat, written
+from rag.patterns import MarkedPattern, flat, written
 from rag.phrases import (
     GENERAL,
     MENTION_FIRST,
@@ -64,6 +64,10 @@ _ABOUT_PERSON = re.compile(
     r"^(?:giu |lam )?chuc\b|^(?:da |co )*(?:noi|phat bieu|cho biet|chia se|khang dinh)(?: ve)?(?: nhung| dieu)? (?:gi|sao)\b|^la ai\b|^lam gi\b"
 )
 _EVENT_FIRST = re.compile(events.HEAD)
+_GUESSED = 5  # words of a question that may lean on what was spoken of, though nothing in it says so
+_ASKS_OF_SOMETHING = frozenset({Asks.WHO, Asks.WHEN, Asks.WHERE, Asks.HOW_MANY})
+_WHICH = MarkedPattern(r"\bnào\b")
+_SHORT = 3  # words of a thing that may be asked about with "thì sao" alone
 _NAME_WORDS = 5  # words of a name that takes another's place; what is longer is a question
 _LONG = 160  # characters: whoever writes more says what it is about
 
@@ -98,6 +102,20 @@ def spoken_with(resolved: Resolved, turns: Sequence[Turn]) -> Resolved:
     if thread is None or resolved.follows or not thread.articles or _stands_alone(resolved.text):
         return resolved
     return replace(thread.followed(Reach.NEAR, resolved.text), periods=resolved.periods)
+
+
+def guessed(resolved: Resolved, turns: Sequence[Turn]) -> Resolved | None:
+    """Return what a short question that seems to stand by itself would be as a follow-up; None where it can't be one.
+
+    "Bao nhiêu công nhân?" asks nothing without what was spoken of. It is one only where all that it says itself
+    stands in the articles that were spoken of: a new topic mostly has words of its own.
+    """
+    said = resolved.text.strip(" ?!.,")
+    asks = understand(said).asks & _ASKS_OF_SOMETHING or _WHICH.search(said)
+    if resolved.follows or len(said.split()) > _GUESSED or not asks:
+        return None
+    found = leaning(said, turns)
+    return replace(found, names=frozenset(understand(said).syllables), periods=resolved.periods) if found else None
 
 
 def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
@@ -173,7 +191,9 @@ def _put_instead(said: str, marked: bool) -> str | None:
         if (match := _WHAT_OF.match(bare)) is None:
             return None
         x = said[: match.end("x")]
-        if not (PLACE_OR_TIME_FIRST.match(x) or MENTION_FIRST.match(x)) and names_something(x):
+        # "Giải nhì thì sao?" asks nothing by itself; what is longer may: "Công nhân làm thêm ngày lễ thì sao?"
+        long = len(x.split()) > _SHORT
+        if long and not (PLACE_OR_TIME_FIRST.match(x) or MENTION_FIRST.match(x)) and names_something(x):
             return None
     start = match.start("x")
     return said[start : start + len(_HOW.sub("", match["x"]))].strip(" ,")

@@ -107,7 +107,7 @@ _NOT_BEHIND = re.compile(
     r"(?:\b(?:so voi|cung ky|hon|nhu|bang|tu|den|toi|tinh den|cho den|truoc|sau|ke tu|nhung|cac|vai|may|nhieu|moi|hang|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|tram|luong|than|from|since|until|than in|\d+)|\d) $"
 )
 _NOT_BEFORE = re.compile(
-    r"[ ,]*(?:(?:thi )?(?:minh|toi|em|tui|xin|cho (?:minh|toi|em|hoi)|ad|ban|troi|la (?:ngay|thu|bao nhieu)|ngay may|thu may)\b)"
+    r"[ ,]*(?:(?:thi )?(?:minh|toi|em|tui|xin|cho (?:minh|toi|em|hoi)|ad|ban|la (?:ngay|thu|bao nhieu)|ngay may|thu may)\b)"
 )
 # Without its marks "tối qua" is "tôi qua", and "quý này" "quỹ này".
 _DOUBTFUL = re.compile(r"^(?:toi|quy) |^(?:nam|thang|tuan) (?:toi|roi)$")

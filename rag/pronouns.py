@@ -16,12 +16,14 @@ from rag.phrases import names_something
 
 # Patterns over folded text.
 _SHE, _HE, _THAT = r"(?:ba|chi|co)", r"(?:ong|anh|chu|bac)", r"(?:ay|do|nay|kia)"
-_VERB = r"(?=(?: (?:da|co|dang))? (?:la|giu|noi|lam|phat bieu|den|cho biet|dam nhiem|khang dinh|danh gia|phu trach|thuoc|ten|nhan manh|trinh bay|chia se)\b)"
+_VERB = r"(?=(?: (?:da|co|dang))? (?:la|giu|noi|lam|phat bieu|den|cho biet|dam nhiem|khang dinh|danh gia|phu trach|thuoc|ten|nhan manh|trinh bay|chia se|sinh|nghi huu|que|tung|hua|de nghi|yeu cau)\b)"
+# What may stand before a bare "bà" or "ông" at the beginning.
+_FIRST = r"^(?:(?:truoc (?:do|day|kia)|sau do|hien(?: nay| tai)?|luc do|khi do|the|vay|con|nam \d{4})[ ,]+)*"
 _ONE = r"(?:nguoi|vi|dong chi|d/c|dien gia|dai bieu|nhan vat|lanh dao|can bo|chuyen gia|bao cao vien)"
 _PRONOUNS: tuple[tuple[bool | None, re.Pattern[str]], ...] = (  # female or not, or None where it isn't said
     (None, re.compile(rf"\b{_ONE} {_THAT}\b")),
-    (True, re.compile(rf"\b{_SHE} (?:{_THAT}|ta)\b|^ba{_VERB}")),
-    (False, re.compile(rf"\b{_HE} (?:{_THAT}|ta)\b|^ong{_VERB}")),
+    (True, re.compile(rf"\b{_SHE} (?:{_THAT}|ta)\b|{_FIRST}(?P<whom>ba){_VERB}")),
+    (False, re.compile(rf"\b{_HE} (?:{_THAT}|ta)\b|{_FIRST}(?P<whom>ong){_VERB}")),
 )
 _THEY = re.compile(
     r"\b(?:ho(?= (?:la|noi|lam|giu|den|phat bieu|trao doi)\b)|(?:ca )?hai (?:nguoi|vi|ong|ba|dong chi)(?: (?:nay|do|ay|kia)\b|(?= (?:la|giu|lam|noi)\b))|nhung (?:nguoi|vi) (?:nay|do|ay))\b"
@@ -54,13 +56,14 @@ def person_for_pronoun(said: str, thread: Thread, marked: bool) -> Resolved | No
     """Put a person's name in a pronoun's place; `marked`: typed with marks, so that they must be right."""
     bare = flat(said)
     if match := _NTH_PERSON.search(bare):
-        return _swapped(said, match, _nth_person(match["nth"], thread), thread)
+        return _swapped(said, match.span(), _nth_person(match["nth"], thread), thread)
     if (match := _THEY.search(bare)) and thread.people:
-        return _swapped(said, match, " và ".join(person.name for person in thread.people), thread)
+        return _swapped(said, match.span(), " và ".join(person.name for person in thread.people), thread)
     for female, pattern in _PRONOUNS:
         match = pattern.search(bare)
         if match and (written(said, match) or not marked) and not _named_before(said, match.start()):
-            return _swapped(said, match, _whom(female, thread), thread)
+            place = match.span("whom" if match["whom"] else 0) if "whom" in pattern.groupindex else match.span()
+            return _swapped(said, place, _whom(female, thread), thread)
     return None
 
 
@@ -143,8 +146,8 @@ def _whom(female: bool | None, thread: Thread) -> str:
     return ""
 
 
-def _swapped(said: str, match: re.Match[str], name: str, thread: Thread) -> Resolved:
-    text = f"{said[: match.start()]}{name}{said[match.end() :]}"
+def _swapped(said: str, place: tuple[int, int], name: str, thread: Thread) -> Resolved:
+    text = f"{said[: place[0]]}{name}{said[place[1] :]}"
     return thread.followed(Reach.NEAR, text) if name else thread.followed(Reach.SAME, text, thread.topic)
 
 

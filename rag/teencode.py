@@ -25,6 +25,7 @@ _TABLE = {
 }  # fmt: skip
 # Words that stand for something else beside certain others: "bn ơi", "500 k", "đc Hiểu".
 _YOU = re.compile(r"ơi|oi|nào|hãy|hay|giúp|giup|ạ")
+_POLITE = frozenset(["ạ"])  # ends a question, too: "lương bn ạ"
 _UNIT = re.compile(r"[ksvrzj]")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # "gìiii", folded
 
@@ -39,7 +40,7 @@ def plain_word(word: str, before: str, after: str) -> str:
     """
     if not word.isupper():
         word = _drawn_in(word)
-    if word == "bn" and _YOU.fullmatch(after):
+    if word == "bn" and _YOU.fullmatch(after) and (after not in _POLITE or not before):
         return "bạn"
     if word in {"đc", "dc"} and not before and after:
         return "đồng chí"

@@ -25,6 +25,8 @@ _HEADS: Mapping[Asks, re.Pattern[str]] = {
     Asks.TOPIC: re.compile(r"\b(?:noi dung|chuyen de|chu de)\b"),
     Asks.HOW_MANY: re.compile(r"\b(?:so|so luong|tien|muc|diem|kinh phi|tong|ty le|thuong)\b"),
 }
+# A competition's first and second are called in several ways.
+_SAME = (("nhat", re.compile(r"\b(?:vo dich|quan quan|dung dau|hang 1)\b")), ("nhi", re.compile(r"\ba quan\b")))
 _ASKING = frozenset("ai gi nao dau bao nhieu may o tai la duoc vao khi va thi cho co cua".split())
 _FALLBACKS = frozenset({Asks.TOPIC, Asks.HOW_MANY})  # any column's head may say more of what is meant
 
@@ -54,16 +56,24 @@ def cells(question: Question, quotes: Sequence[str]) -> list[tuple[int, Span]]:
         question: What is asked.
         quotes: Of one article, in reading order: the first row of a table names its columns.
     """
-    asked = frozenset(map(_plain, folded_words(question.folded_text))) - _ASKING
+    said = frozenset(map(_plain, folded_words(question.folded_text)))
+    said |= {word for word, pattern in _SAME if pattern.search(question.folded_text)}
+    asked = said - _ASKING
     rows = [row for place, quote in enumerate(quotes) for row in _rows(place, quote)]
     found: list[tuple[int, Span]] = []
     for columns in sorted({len(row.cells) for row in rows}):
         head, *body = [row for row in rows if len(row.cells) == columns]
         best = _row(asked, body)
-        column = _column(question, asked, head, best) if best else None
+        column = _column(question, said, head, best) if best else None
         if best and column is not None and _share(asked, best, head.words[column]) >= _LEAST:
             found.append((best.quote, best.cells[column]))
     return found
+
+
+def in_row(quote: str, span: Span) -> bool:
+    """Tell whether a span stands in a row of a table: which one of its rows is meant only `cells` can tell."""
+    start, end = quote.rfind("\n", 0, span[0]) + 1, quote.find("\n", span[1])
+    return f" {_BAR} " in quote[start : end if end >= 0 else len(quote)]
 
 
 def _rows(place: int, quote: str) -> Iterator[_Row]:
@@ -92,22 +102,27 @@ def _row(asked: frozenset[str], body: Sequence[_Row]) -> _Row | None:
     return best if most and all(len(row.held(asked)) < most for row in others) else None
 
 
-def _column(question: Question, asked: frozenset[str], head: _Row, row: _Row) -> int | None:
+def _column(question: Question, said: frozenset[str], head: _Row, row: _Row) -> int | None:
     """Return which column is asked for; never one that the question gives itself."""
+    asked = said - _ASKING
     free = [
-        column for column, words in enumerate(row.words) if words and not words <= asked and not _numbers(words & asked)
+        column for column, words in enumerate(row.words) if words and not words <= said and not _numbers(words & said)
     ]
-    which = _WHICH.search(question.folded_text)
-    if which and (named := [c for c in free if set(which["noun"].split()) & head.words[c]]):
-        return named[0] if len(named) == 1 else None
-    said = sorted(((len(asked & head.words[column]), column) for column in free), reverse=True)
-    clear = bool(said) and said[0][0] > 0 and (len(said) == 1 or said[0][0] > said[1][0])
+    if which := _WHICH.search(question.folded_text):
+        noun = which["noun"].split()
+        for ending in (noun, noun[1:]):
+            named = [column for column in free if ending and set(ending) <= head.words[column]]
+            named = named or [c for c in free if ending and row.texts[c].startswith(f"{' '.join(ending)} ")]
+            if named:
+                return named[0] if len(named) == 1 else None
+    told = sorted(((len(asked & head.words[column]), column) for column in free), reverse=True)
+    clear = bool(told) and told[0][0] > 0 and (len(told) == 1 or told[0][0] > told[1][0])
     for asks in sorted(question.asks):
         fitting = [c for c in free if (pattern := _HEADS.get(asks)) and pattern.search(head.texts[c])]
         if len(fitting) == 1 and not (clear and asks in _FALLBACKS):
             return fitting[0]
-    wants = question.asks - set(_HEADS) or question.asks & (_FALLBACKS | {Asks.WHO})
-    return said[0][1] if clear and wants else None
+    wants = not question.asks or question.asks - set(_HEADS) or question.asks & (_FALLBACKS | {Asks.WHO})
+    return told[0][1] if clear and wants else None
 
 
 def _plain(word: str) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from rag.asks import Asks
 from rag.question import Question
 from rag.spans.candidates import candidates
-from rag.spans.cells import cells
+from rag.spans.cells import cells, in_row
 from rag.spans.nearness import Span, Surroundings, folded_words
+from rag.vietnamese import fold
 
 _ALL = re.compile(r"\b(?:nhung|cac|ke ten|liet ke|gom|bao gom|lan luot|hai nguoi|ca hai)\b")
 _BESIDES = re.compile(r"\b(?:ngoai|ben canh)\b")
@@ -23,6 +24,10 @@ _OF_BEST = 0.6  # of the share that the best sentence has: what stands in one wi
 _CLEAR = 1.5  # how much nearer than the next one the best one must be
 _WITH = 0.55  # of the best one's nearness that others need, where several are asked for
 _MOST = 4
+# "Ai hiến máu nhiều nhất?" isn't answered by who is "lớn tuổi nhất".
+_MOST_OF = re.compile(r"\b(nhieu|it|lon|cao|thap|dong|gia|tre|tuoi|dai|ngan|nhanh|som|muon) nhat\b")
+_DENIED = re.compile(r"\b(?:không|chưa)\b")
+_DENIED_ASKED = re.compile(r"\b(?:khong|chua) (?:duoc|co|tham|dat|ky|nop|dong|bi|the|den|tra|cap|nhan|lam|di|hoan)\b")
 _LISTS = frozenset({Asks.WHO, Asks.HOW_MANY})
 _AND = re.compile(r"(?:,|\s)*(?:(?:và|hoặc|đến|[-–]) ?)?(?:(?:đồng chí|ông|bà|anh|chị) )?")
 # What stands for itself wherever it is: a line of its own, or the one clause of its kind.
@@ -85,6 +90,7 @@ def _shown(question: Question) -> frozenset[Asks]:
 
 def _chosen(question: Question, around: Mapping[int, Surroundings], asks: Asks | None) -> Sequence[_Scored]:
     scored = sorted(_scored(question, around, asks), key=lambda one: (-one.score, one.quote, one.span))
+    scored = _fitting(question, scored, around, asks)
     if asks in _ALONE:
         return _alike(scored[:1], scored)
     different = {" ".join(folded_words(one.text)) for one in scored}
@@ -108,11 +114,40 @@ def _chosen(question: Question, around: Mapping[int, Surroundings], asks: Asks |
 def _scored(question: Question, around: Mapping[int, Surroundings], asks: Asks | None) -> Iterator[_Scored]:
     for place, there in around.items():
         found = [
-            span for span in candidates(there.quote, question, asks) if not _said(there.quote[slice(*span)], question)
+            span
+            for span in candidates(there.quote, question, asks)
+            if not _said(there.quote[slice(*span)], question) and not in_row(there.quote, span)
         ]
         for span in _listed(found, there.quote) if asks in _LISTS else found:
             text = there.quote[slice(*span)]
             yield _Scored(place, span, text, there.nearness(*span), there.share(*span))
+
+
+def _fitting(
+    question: Question, scored: Sequence[_Scored], around: Mapping[int, Surroundings], asks: Asks | None
+) -> list[_Scored]:
+    """Return the candidates in a sentence of the question's year, if there are any; none that says the opposite."""
+
+    def named(one: _Scored) -> bool:
+        there = around[one.quote]
+        first, last = there.sentence(one.span[0])
+        return any(year in there.quote[first:last] for year in question.years)
+
+    def denied(one: _Scored) -> bool:
+        there = around[one.quote]
+        return _DENIED.search(there.quote, *there.sentence(one.span[0])) is not None
+
+    def outdoes(one: _Scored) -> bool:
+        there = around[one.quote]
+        said = set(_MOST_OF.findall(fold(there.quote[slice(*there.sentence(one.span[0]))])))
+        return not said or bool(said & most)
+
+    most = set(_MOST_OF.findall(question.folded_text))
+    if most:
+        scored = [one for one in scored if outdoes(one)]
+    if asks is Asks.HOW_MANY and _DENIED_ASKED.search(question.folded_text):
+        scored = [one for one in scored if denied(one)]
+    return [one for one in scored if named(one)] or list(scored)
 
 
 def _listed(found: Sequence[Span], quote: str) -> list[Span]:

@@ -31,7 +31,7 @@ _PHOTOGRAPHER = re.compile(
 )
 
 BODY_ASKED = re.compile(
-    r"\b(?:don vi|co quan|to chuc|ben|luc luong) nao\b|\bai (?:to chuc|phoi hop|dung ra)\b|\bdo ai\b.{0,20}\bto chuc\b"
+    r"\b(?:don vi|co quan|to chuc|ben|luc luong) nao\b|\bai (?:to chuc|phoi hop|dung ra)\b|\bdo ai\b.{0,20}\b(?:to chuc|tai tro|ho tro|dong gop)\b"
 )
 
 

@@ -55,6 +55,9 @@ _NOUN_END = re.compile(
 )
 
 
+_CLASSIFIERS = frozenset("nguoi luot suat don vu chuyen phan doi".split())  # before the word for what is counted
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """What is counted, as folded words, or a pattern of the unit."""
@@ -68,7 +71,8 @@ class _Counted:
         match = _COUNTED.search(text)
         words = match.group("noun").split() if match else []
         end = next((place for place, word in enumerate(words) if place and word in _NO_NOUN), len(words))
-        noun = tuple(words[: min(end, 3 if words[:1] == ["nguoi"] else 2)])  # most words have two syllables
+        most = 3 if words[:1] and words[0] in _CLASSIFIERS else 2  # most words have two syllables
+        noun = tuple(words[: min(end, most)])
         if noun and noun[0] in _UNITS:
             return cls(unit=re.compile(_UNITS[noun[0]]))
         measured = next((unit for asked, unit in _MEASURED if asked.search(text)), None)

@@ -14,7 +14,7 @@ from rag.spans.nearness import Span
 _BY = r"(?:(?: [^\s,.;:]+){1,7}? (?:tổ chức|thực hiện|hỗ trợ|đóng góp|chủ trì|phát động|tài trợ|phối hợp|ban hành|quản lý|đầu tư|xây dựng|làm chủ|đứng ra|giới thiệu|trao|tặng)\b)"
 _CAUSE = re.compile(
     r"\b(?:(?i:bởi vì|bởi(?! thế)|vì(?! (?:vậy|thế))|xuất phát từ|nhờ)"
-    rf"|(?i:do)(?! (?:đó|vậy|đồng chí|ông|bà|[A-ZĐ]))(?!{_BY})"
+    rf"|(?i:(?<!lý )(?<!lí )(?<!tự )do)(?! (?:đó|vậy|đồng chí|ông|bà|[A-ZĐ]))(?!{_BY})"
     r"|(?i:nguyên nhân|lý do|lí do)(?: [^\s,.;:]+){0,8}? (?i:là|do)(?: (?:vì|do))?)\s"
 )
 _PURPOSE = re.compile(r"\b(?i:nhằm|(?<!không )để(?! (?:lại|xảy ra|mất))|với mục (?:đích|tiêu)|cho rằng)\s")

@@ -64,6 +64,8 @@ RESOLVED: tuple[tuple[Turn, str, str, Reach], ...] = (
     (OSLO, "Người còn lại là ai?", "Lill Fanny Saethe là ai", Reach.NEAR),
     (OSLO, "Họ là ai?", "Lill Fanny Saethe và Lê Thanh Đà là ai", Reach.NEAR),
     (OSLO, "Chức vụ gì?", "Lê Thanh Đà chức vụ gì", Reach.NEAR),
+    (OSLO, "Trước đó bà làm gì?", "Trước đó Lill Fanny Saethe làm gì", Reach.NEAR),
+    (OSLO, "hien nay ong giu chuc gi", "hien nay Lê Thanh Đà giu chuc gi", Reach.NEAR),
     (OSLO, "nói gì thế", "Lê Thanh Đà nói gì thế", Reach.NEAR),
     # a thing for a demonstrative
     (OSLO, "Hội thảo đó diễn ra ở đâu?", "hội thảo với Oslo diễn ra ở đâu", Reach.SAME),

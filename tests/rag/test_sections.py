@@ -173,3 +173,19 @@ def test_last_year_as_a_follow_up(engine: Engine) -> None:
     first = engine.ask("Đội nào vô địch giải bóng đá năm 2024?")
     assert first.turn is not None
     assert paths(engine.ask("Thế còn năm ngoái?", [first.turn])) == {"giai-2025.txt"}
+
+
+# -- short questions that lean on the one before ----------------------------------------------------------------
+
+
+def test_a_short_question_is_about_what_was_spoken_of(engine: Engine) -> None:
+    first = engine.ask("Ai là giảng viên lớp tập huấn thương lượng?")
+    assert first.turn is not None
+    then = engine.ask("Bao nhiêu cán bộ?", [first.turn])
+    assert "65 cán bộ" in then.text
+
+
+def test_a_new_topic_is_looked_for_everywhere(engine: Engine) -> None:
+    first = engine.ask("Ai là giảng viên lớp tập huấn thương lượng?")
+    assert first.turn is not None
+    assert paths(engine.ask("Suất ăn bao nhiêu tiền?", [first.turn])) == {"bua-an.txt"}

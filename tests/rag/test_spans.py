@@ -235,3 +235,45 @@ def test_reasons(question: str, quote: str, expected: list[str]) -> None:
 def test_the_years_of_a_term_are_no_time_of_an_event() -> None:
     quote = "Trong hai ngày 13 và 14/6/2023, Đại hội lần thứ IV, nhiệm kỳ 2023-2028 đã diễn ra."
     assert bold("Đại hội diễn ra khi nào?", quote) == ["ngày 13 và 14/6/2023"]
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        (
+            "Năm 2024 trao bao nhiêu căn nhà?",
+            "Trao 8 căn nhà. Năm 2025, huyện trao 11 căn; năm 2024 trao 9 căn.",
+            ["9 căn"],
+        ),
+        (
+            "Bao nhiêu học viên không được cấp chứng nhận?",
+            "Lớp có 87 học viên được cấp chứng nhận; 3 người thì không.",
+            [],
+        ),
+        (
+            "Ai hiến máu nhiều nhất?",
+            "Anh Quách Thành Nghĩa hiến máu lần thứ 25. Người hiến máu lớn tuổi nhất là bà Dư Thị Sáu.",
+            ["Quách Thành Nghĩa"],
+        ),
+        ("Chăm lo bao nhiêu lượt đoàn viên?", "Công đoàn chăm lo 4.120 lượt đoàn viên.", ["4.120 lượt đoàn viên"]),
+        ("Vì sao 3 người không được cấp?", "3 người vắng mặt không lý do không được cấp.", []),
+    ],
+)
+def test_what_would_say_something_else(question: str, quote: str, expected: list[str]) -> None:
+    assert bold(question, quote) == expected
+
+
+SPORTS = "Môn | Giải Nhất | Giải Nhì\nKéo co | Trung tâm Y tế | Công ty May\nNhảy bao bố | Công ty Gỗ | Trung tâm Y tế"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Đơn vị nào vô địch môn nhảy bao bố?", ["Công ty Gỗ"]),
+        ("Môn kéo co ai nhất?", ["Trung tâm Y tế"]),
+        ("Á quân môn kéo co là đơn vị nào?", ["Công ty May"]),
+        ("Đơn vị nào tham gia?", []),
+    ],
+)
+def test_who_came_first(question: str, expected: list[str]) -> None:
+    assert bold(question, SPORTS) == expected
