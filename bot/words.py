@@ -106,6 +106,11 @@ _SMALL_TALK: Mapping[str, str] = MappingProxyType(
             "Mình xin lỗi vì trả lời chưa đúng ý bạn. Bạn thử hỏi lại cụ thể hơn, ví dụ nêu rõ tên người, tên sự kiện hoặc "
             "ngày tháng nhé; hoặc gõ “nói rõ hơn” để xem thêm đoạn khác."
         ),
+        "distress": (
+            "Mình rất lo cho bạn khi đọc những lời này. Mình chỉ là trợ lý tự động nên không giúp được như một người ở "
+            "bên cạnh: bạn hãy nói ngay với người thân, bạn bè hoặc cán bộ công đoàn mà bạn tin tưởng. Nếu thấy nguy cấp, "
+            "bạn gọi 115 ngay nhé. Bạn không một mình."
+        ),
         "praise": "Cảm ơn bạn! Rất vui vì đã giúp được bạn.",
         "nod": "Vâng ạ. Bạn cần hỏi gì thêm cứ nhắn nhé.",
     }
@@ -122,7 +127,8 @@ def _catalogue(shown: Sequence[Article], articles: int, teasers: int) -> str:
     if teasers:
         lines += [
             "",
-            f"Ngoài ra có {whole(teasers)} tin ngắn giới thiệu bài khác{_beginning(len(short), teasers, 'tin')}:",
+            f"Ngoài ra có {whole(teasers)} tin ngắn giới thiệu bài khác{_beginning(len(short), teasers, 'tin')}"
+            f"{':' if short else '.'}",
         ]
         lines += [_listed(n, article) for n, article in enumerate(short, start=len(own) + 1)]
     return "\n".join(lines).strip()
@@ -166,9 +172,18 @@ def _item(article: Article) -> str:
     return f"• {titled(article)[0].upper()}{titled(article)[1:]}"
 
 
+def _published(shown: Sequence[Article], count: int, when: Sequence[Period]) -> str:
+    times = " và ".join(dict.fromkeys(_time(period) for period in when))
+    if not shown:
+        return f"Chưa có bài viết nào đăng trong {times}. Bạn gõ “có những bài nào” để xem danh sách bài nhé."
+    lead = f"Có {whole(count)} bài viết đăng trong {times}{_beginning(len(shown), count, 'bài mới nhất')}:"
+    return "\n".join([lead, *(_listed(n, article) for n, article in enumerate(shown, start=1))])
+
+
 TALK_WORDING = TalkWording(
     small_talk=lambda kind: _SMALL_TALK[kind],
     catalogue=_catalogue,
+    published=_published,
     found=lambda topic, count: f"Mình tìm thấy {whole(count)} bài nói về “{topic}”:",
     item=_item,
     none_found=lambda topic: (

@@ -28,7 +28,7 @@ from rag.evidence import BUDGET
 from rag.followups import guessed, leaning, resolve, spoken_with
 from rag.generation import Generation
 from rag.intent import Intent, Request, recognise
-from rag.periods import Reckoned, Today, reckoned, today_in_vietnam
+from rag.periods import Period, Reckoned, Today, dated, reckoned, today_in_vietnam
 from rag.question import is_english
 from rag.recall import remembered
 from rag.sections import Part, covers, together
@@ -217,7 +217,9 @@ class Answering:
                 second = self._reply(_Whole(again, None), turns, None, None, budget)
                 answer, resolved = (second, again) if second.citations else (answer, resolved)
         else:
-            answer, resolved = self._browse(request, turns, share, shown, budget), Resolved(request.text)
+            listed = self._times(request.text) if request.intent is Intent.LIST else ()
+            answer = self._browse(request, turns, share, shown, budget=budget, periods=listed)
+            resolved = Resolved(request.text)
             if request.intent is Intent.SOURCE:
                 return answer  # the talk goes on where it was
         answer = replace(answer, turn=remembered(request.text, resolved, answer))
@@ -227,6 +229,11 @@ class Answering:
             return answer
         _report(writing, answer, share.spent)
         return replace(answer, writing=writing, timings_ms={**answer.timings_ms, "model": 1_000 * share.spent})
+
+    def _times(self, text: str) -> tuple[Period, ...]:
+        """Return the times that a text names or tells from today."""
+        told = reckoned(text, self._today())
+        return told.periods or dated(text)
 
     def _or_guessed(
         self, answer: Answer, resolved: Resolved, turns: Sequence[Turn], budget: int
@@ -298,10 +305,18 @@ class Answering:
     # -- articles -----------------------------------------------------------------------------------------
 
     def _browse(
-        self, request: Request, turns: Sequence[Turn], share: _Share | None, shown: Shown | None, budget: int
+        self,
+        request: Request,
+        turns: Sequence[Turn],
+        share: _Share | None,
+        shown: Shown | None,
+        *,
+        budget: int,
+        periods: Sequence[Period],
     ) -> Answer:
         """Answer a question about the articles themselves; a summary is written by the model where there is one."""
-        draft = self._current.use(lambda generation: self._drafter.browse(request, turns, generation, budget))
+        drafter = self._drafter
+        draft = self._current.use(lambda one: drafter.browse(request, turns, one, budget=budget, periods=periods))
         if share is None or not draft.candidates:
             return draft.answer
         (own,) = draft.candidates

@@ -10,6 +10,7 @@ from rag.article import Article, ArticleKind, Passage, SentenceKind
 from rag.generation import Generation
 from rag.intent import Intent
 from rag.passages import Quote
+from rag.periods import Period, published_in
 from rag.ranking import ArticleHit, Ranking
 from rag.vietnamese import fold
 from rag.wording import Wording
@@ -31,6 +32,14 @@ def catalogue(articles: Sequence[Article], wording: Wording, limit: int = 10) ->
     teasers = [article for article in articles if article.kind is ArticleKind.TEASER]
     shown = (own + teasers)[:limit]
     return Answer(wording.talk.catalogue(shown, len(own), len(teasers)), Mode.SMALLTALK, suggestions=tuple(shown))
+
+
+def published(articles: Sequence[Article], periods: Sequence[Period], wording: Wording, limit: int = 10) -> Answer:
+    """List the articles that were published in one of some periods, the newest first."""
+    own = [article for article in articles if published_in(article, periods)]
+    own.sort(key=lambda article: str(article.date), reverse=True)
+    text = wording.talk.published(own[:limit], len(own), periods)
+    return Answer(text, Mode.SMALLTALK if own else Mode.REFUSAL, suggestions=tuple(own[:limit]))
 
 
 def sources(articles: Sequence[Article], wording: Wording) -> Answer:

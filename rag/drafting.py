@@ -15,7 +15,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag.answer import Answer, Mode, extractive
 from rag.article import Article
-from rag.browsing import catalogue, found, named, sources, summary
+from rag.browsing import catalogue, found, named, published, sources, summary
 from rag.conversation import Reach, Resolved, Turn, Wanted
 from rag.current import CurrentGeneration, Notice
 from rag.embedding import question_vector
@@ -24,6 +24,7 @@ from rag.evidence import BUDGET, Evidence, choose
 from rag.generation import Generation
 from rag.intent import Intent, Request
 from rag.passages import Quote
+from rag.periods import Period
 from rag.pronouns import article_meant, place_in_catalogue, spoken_of
 from rag.question import Question, clean, is_english, understand
 from rag.ranking import ArticleHit, Ranking, rank
@@ -132,11 +133,22 @@ class Drafter:
         answer = replace(answer, timings_ms=timings)
         return Draft(answer, refusal, evidence.confidence, own, shorthand, _is_strange(ranking))
 
-    def browse(self, request: Request, turns: Sequence[Turn], generation: Generation, budget: int = BUDGET) -> Draft:
+    def browse(
+        self,
+        request: Request,
+        turns: Sequence[Turn],
+        generation: Generation,
+        *,
+        budget: int = BUDGET,
+        periods: Sequence[Period] = (),
+    ) -> Draft:
         """Answer a question about the articles themselves: which there are, which are on a topic, what one says.
 
-        Of a summary the article is the only candidate; anything else is no work for a model, and has none.
+        Of a summary the article is the only candidate; anything else is no work for a model, and has none. A list is
+        of what was published in the periods, where there are any; `budget` is the characters that a summary quotes.
         """
+        if request.intent is Intent.LIST and periods:
+            return Draft(published(generation.articles, periods, self._wording))
         if request.intent is Intent.LIST:
             return Draft(catalogue(generation.articles, self._wording))
         if request.intent is Intent.SOURCE:

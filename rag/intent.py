@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.patterns import flat
+from rag.patterns import MarkedPattern, flat
 from rag.question import clean, understand
 from rag.vietnamese import fold, has_marks
 
@@ -27,6 +27,7 @@ class Intent(StrEnum):
     HELP = "help"
     BYE = "bye"
     COMPLAINT = "complaint"
+    DISTRESS = "distress"  # somebody who speaks of ending their life; never taken for a question
     PRAISE = "praise"
     NOD = "nod"  # "ok", "vâng": heard, nothing asked
     LIST = "list"
@@ -54,6 +55,7 @@ _SMALL_TALK: tuple[tuple[Intent, str], ...] = (
         Intent.COMPLAINT,
         rf"(?:tra loi |noi |bi |do |qua )?(?:sai|nham|bay|lung tung|linh tinh|lac de|te|ngu(?! ngon)|dot|kem|vo dung|vo ly|xao|do hoi|cui bap)(?: (?:{_VERY}|be))*"
         rf"|(?:tra loi )?(?:{_NOT}) (?:dung|lien quan|chinh xac|on|tot|hay|ro|hieu)(?: gi| lam| ca| y (?:toi|minh|em)| cau hoi)*"
+        r"|(?:(?:bot|ad|tro ly)(?: nay)? )?(?:gi )?(?:ma )?(?:do|te|ngu|chan|kem|vo dung)(?: (?:te|the|vay|qua|ec|that))+|do (?:ngoc|ngu|dien|khung|dan don|dan|hu|toi|te)"
         r"|(?:do|cham|chan|buc minh|that vong)(?: (?:qua|te|ghe|lam|ec|that|the|vay|vl|vcl))+|(?:im|cut|bien)(?: di)+|im mom|cut|nhu (?:cc|cut|hach)|d[kc]?mm?|dume|vcl|vkl|clgt|wtf"
         r"|(?:khong|ko|k|dau) phai (?:cai|dieu|y|cau)(?: ma)? (?:toi|minh|em|tui)"
         r"(?: (?:hoi|can|muon))?|hoi mot dang tra loi mot neo",
@@ -103,6 +105,12 @@ _FILLER = (
 _CORES = tuple((intent, re.compile(rf"(?<!\S)(?:{core})(?!\S)")) for intent, core in _SMALL_TALK)
 _CORE = "|".join(core for _, core in _SMALL_TALK)
 _ONLY_SMALL_TALK = re.compile(rf"(?:(?:{_CORE}|{_FILLER})(?: |$))+")
+# "Từ từ" is no "tự tử", and who asks about others' deaths asks a question.
+_DISTRESS = MarkedPattern(
+    r"^(?!.*\b(?:bao nhiêu|vì sao|tại sao|công nhân|người ta|ai|bài|tin)\b)(?:.*\b)?(?:(?:muốn|định|tính|nghĩ đến|nghĩ tới) (?:việc )?(?:tự tử|tự sát|tự vẫn|chết(?: quách| đi| cho xong)?(?! (?:cười|mê|mệt|vì))"
+    r"|kết thúc (?:cuộc đời|tất cả))|không (?:muốn|thiết) sống|chẳng (?:muốn|thiết) sống|chán sống)\b"
+)
+_LONGEST_CRY = 150  # characters
 _LONGEST = 70  # characters; what is longer says something
 _OPENING = "|".join(core for intent, core in _SMALL_TALK if intent is Intent.GREETING)
 # Who is called before the question: "ad ơi", "mọi người cho mình hỏi".
@@ -183,6 +191,11 @@ _OF_LISTS = re.compile(
     r"\b(?:liet ke|danh sach|danh muc|ke ten|tat ca|toan bo|tong cong|kho|he thong|du lieu|hien(?: tai| nay| gio)?|xem|ten|cong doan|so luong|tieu de"
     r"|tuc|trang|muon|doc|luu|san|moi nhat|moi|gan day|gan|day|nhat|dang)\b"
 )
+# The time that listed articles are from: "trong tháng này", "năm 2026", "tháng 10/2026".
+_OF_A_TIME = re.compile(
+    r"\b(?:(?:trong|cua|tu|vao|o|ngay) )*(?:(?:nam|thang|tuan|quy) (?:nay|ngoai|truoc|roi|vua (?:roi|qua)|qua|\d{4}|\d{1,2}(?:[/-]\d{4})?(?: nam (?:\d{4}|nay|ngoai|truoc))?)"
+    r"|(?:ngay )?hom (?:nay|qua|kia))\b"
+)
 _TOPIC_LEAD = re.compile(
     rf"^(?:(?:giup|cho|lai|minh|toi|em|gium|ho|ngan gon|nhanh|so luoc|noi dung|y chinh|chinh|cua|cac|{_A}|ve|noi ve|viet ve) )+"
 )
@@ -191,6 +204,8 @@ _TOPIC_LEAD = re.compile(
 def recognise(text: str) -> Request:
     """Tell what a text wants; pure, and defined for any text."""
     text = clean(text)
+    if len(text) <= _LONGEST_CRY and _DISTRESS.search(text):
+        return Request(Intent.DISTRESS, text)
     if (kind := _small_talk(text)) is not None:
         return Request(kind, text)
     text = _without_courtesies(text)
@@ -204,7 +219,7 @@ def recognise(text: str) -> Request:
             return Request(intent, text, topic.strip(' ?!.,:"“”'))
     if any(pattern.fullmatch(bare) for pattern in _SOURCES):
         return Request(Intent.SOURCE, text)
-    if _LIST.search(bare) and not understand(_OF_LISTS.sub(" ", bare)).syllables:
+    if _LIST.search(bare) and not understand(_OF_LISTS.sub(" ", _OF_A_TIME.sub(" ", bare))).syllables:
         return Request(Intent.LIST, text)
     return Request(Intent.QUESTION, text)
 
@@ -222,7 +237,7 @@ def _whole_topic(text: str, bare: str, end: int) -> int:
 
 def is_small_talk(intent: Intent) -> bool:
     """Tell whether an intent is answered without looking into the articles."""
-    return any(intent is kind for kind, _ in _SMALL_TALK)
+    return intent is Intent.DISTRESS or any(intent is kind for kind, _ in _SMALL_TALK)
 
 
 def _small_talk(text: str) -> Intent | None:

@@ -101,6 +101,7 @@ _ENGLISH: tuple[tuple[Span, int, str], ...] = (
     (Span.DAY, 0, "today"),
     (Span.DAY, 1, "tomorrow"),
 )
+_DATED = re.compile(r"\b(?:thang (?P<month>\d{1,2})(?:[/-]| nam )|nam )(?P<year>(?:19|20)\d\d)\b")
 # What begins or ends then, what is compared with it, "ba năm trước", and "hôm nay mình muốn hỏi": none of these asks
 # for what is of that time.
 _NOT_BEHIND = re.compile(
@@ -142,6 +143,19 @@ def reckoned(text: str, today: date, *, english: bool = False) -> Reckoned:
         text = f"{text[:begins]}{searched if marked or english else fold(searched)}{text[end:]}"
         periods.insert(0, period)
     return Reckoned(text, tuple(periods))
+
+
+def dated(text: str) -> tuple[Period, ...]:
+    """Return the years and months that a text names itself: "năm 2026", "tháng 10/2026"."""
+    found: list[Period] = []
+    for match in _DATED.finditer(fold(text)):
+        year, month = int(match["year"]), int(match["month"] or 0)
+        if month in range(1, 13):
+            last = date(year, month, monthrange(year, month)[1])
+            found.append(Period(match.group(), Span.MONTH, date(year, month, 1), last))
+        elif not match["month"]:
+            found.append(Period(match.group(), Span.YEAR, date(year, 1, 1), date(year, 12, 31)))
+    return tuple(found)
 
 
 def fits(article: Article, period: Period) -> bool:

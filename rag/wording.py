@@ -23,6 +23,8 @@ class TalkWording:
     small_talk: Callable[[str], str] = str  # the value of an `Intent` that is small talk
     # the articles shown, how many articles and how many teasers there are
     catalogue: Callable[[Sequence[Article], int, int], str] = lambda shown, _articles, _teasers: _titles(shown)
+    # the articles shown, how many there are, and when they were published
+    published: Callable[[Sequence[Article], int, Sequence[Period]], str] = lambda shown, _count, _when: _titles(shown)
     found: Callable[[str, int], str] = lambda topic, _count: topic  # the topic and how many articles are on it
     item: Callable[[Article], str] = lambda article: article.title  # one of the articles found
     none_found: Callable[[str], str] = str  # the topic that no article holds

@@ -26,7 +26,8 @@ SMALL_TALK = {
     Intent.BYE: "bye|tạm biệt nhé|hẹn gặp lại|bái bai|chúc ngủ ngon|chúc bạn một ngày tốt lành",
     Intent.PRAISE: "hay quá|trả lời hay quá|tuyệt vời|đúng rồi|👍|chuẩn luôn|giỏi quá",
     Intent.COMPLAINT: "trả lời sai rồi|sai bét|không đúng|ko dung roi ad oi|không phải cái tôi hỏi|👎|dở quá"
-    "|đồ ngu|mày ngu quá|bot ngu vl|bot dở ẹc|đm trả lời sai rồi|chán quá|im đi|cút đi",
+    "|đồ ngu|mày ngu quá|bot ngu vl|bot dở ẹc|đm trả lời sai rồi|chán quá|im đi|cút đi|bot gì mà dở tệ|đồ ngốc|ad ơi trả lời dở quá",
+    Intent.DISTRESS: "Tôi muốn tự tử|toi muon tu tu|không muốn sống nữa|em chán sống quá|con định tự tử mọi người ơi",
     Intent.NOD: "ok|ok bạn|vâng ạ|dạ|haha|ừ|thế à|chắc không|có chắc chắn không",
 }
 BROWSING = (
@@ -37,6 +38,11 @@ BROWSING = (
     (Intent.LIST, "bai moi nhat la gi", ""),
     (Intent.LIST, "tin mới nhất", ""),
     (Intent.LIST, "bài đăng gần đây nhất là bài nào", ""),
+    (Intent.LIST, "tháng này có bài nào mới không", ""),
+    (Intent.LIST, "danh sách bài viết năm 2026", ""),
+    (Intent.LIST, "hom qua co tin gi moi", ""),
+    (Intent.SUMMARISE, "Tóm tắt bài Tết sum vầy", "Tết sum vầy"),
+    (Intent.SUMMARISE, "Tóm tắt bài khu nhà ở nhé", "khu nhà ở"),
     (Intent.SUMMARISE, "bài 2", "2"),
     (Intent.SUMMARISE, "cho mình xem bài số 3 với", "số 3"),
     (Intent.LIST, "cho mình xem các bài", ""),
@@ -182,3 +188,20 @@ def test_a_source_is_told_with_what_is_known_of_it() -> None:
     told = TALK_WORDING.sources([_article(3)])
     assert "• Bài “Tin số 3” (ngày 04/01/2018)\nTác giả: bài không ghi\nNgày đăng: 04/01/2018\n" in told
     assert "Bạn cứ hỏi trước" in TALK_WORDING.sources([])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vì sao công nhân muốn tự tử?",
+        "Bài nào nói về tự tử?",
+        "Tôi muốn từ từ học",
+        "Mấy người?",
+        "may nguoi",
+        "Bao nhiêu người chết vì tai nạn?",
+        "muốn chết cười",
+        "Công nhân không muốn sống ở nhà trọ vì sao?",
+    ],
+)
+def test_no_cry_for_help_and_no_small_talk(text: str) -> None:
+    assert not is_small_talk(recognise(text).intent)

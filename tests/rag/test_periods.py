@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from rag.article import Article, ArticleKind
-from rag.periods import Period, Span, fits, published_in, reckoned, words_of
+from rag.periods import Period, Span, dated, fits, published_in, reckoned, words_of
 
 TODAY = date(2026, 11, 22)  # a Sunday
 
@@ -131,3 +131,21 @@ def test_a_head_start_is_for_what_was_published_then() -> None:
 
 def test_an_article_has_the_words_of_its_time() -> None:
     assert words_of(Period("tháng trước", Span.MONTH, date(2026, 10, 1), date(2026, 10, 31))) >= {"10", "2026"}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Danh sách bài năm 2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("các bài tháng 2/2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("cac bai thang 10 nam 2026", date(2026, 10, 1), date(2026, 10, 31)),
+    ],
+)
+def test_times_that_are_named(text: str, first: date, last: date) -> None:
+    (found,) = dated(text)
+    assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["Có những bài nào?", "bài 2026", "các bài tháng 13/2026", ""])
+def test_no_time_is_named(text: str) -> None:
+    assert dated(text) == ()

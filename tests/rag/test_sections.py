@@ -175,6 +175,20 @@ def test_last_year_as_a_follow_up(engine: Engine) -> None:
     assert paths(engine.ask("Thế còn năm ngoái?", [first.turn])) == {"giai-2025.txt"}
 
 
+@pytest.mark.parametrize(
+    ("question", "paths_listed", "lead"),
+    [
+        ("Tháng trước có những bài nào?", ["tap-huan.txt"], "Có 1 bài viết đăng trong tháng 10 năm 2026:"),
+        ("danh sách bài viết năm 2026", ["tap-huan.txt", "bua-an.txt"], "Có 2 bài viết đăng trong năm 2026:"),
+        ("hôm qua có tin gì mới không", [], "Chưa có bài viết nào đăng trong ngày 21/11/2026."),
+    ],
+)
+def test_the_articles_of_a_time(engine: Engine, question: str, paths_listed: list[str], lead: str) -> None:
+    answer = engine.ask(question)
+    assert answer.text.startswith(lead)
+    assert [article.path for article in answer.suggestions] == paths_listed
+
+
 # -- short questions that lean on the one before ----------------------------------------------------------------
 
 
