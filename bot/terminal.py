@@ -94,11 +94,10 @@ def _answering(answer: Answer) -> Sequence[Sequence[Span]]:
     """Return for each quote the words that likely answer."""
     if not answer.citations or answer.turn is None:
         return [() for _ in answer.citations]
-    from rag.question import understand
-    from rag.spans import answer_spans
+    from rag.spans import spans_of_all
 
     quotes = [citation.quote for citation in answer.citations]
-    return answer_spans(understand(answer.turn.question), quotes, [c.article.id for c in answer.citations])
+    return spans_of_all(answer.turn.question, quotes, [c.article.id for c in answer.citations])
 
 
 def _bold_within(

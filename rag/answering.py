@@ -185,7 +185,7 @@ class Answering:
             if parts:
                 beside = _Beside.CLAUSE if asked.joined else _Beside.SENTENCE
             one = self._one(request, known, model=False, budget=budget, beside=beside)
-            known += [one.turn] if one.turn else []
+            known += [one.turn] if one.turn and one.mode is not Mode.REFUSAL else []
             parts.append(Part(request, one))
         told = [part.answer for part in parts if part.answer.mode is not Mode.REFUSAL]
         if not told or (asked.joined and (len(told) < 2 or (whole.citations and covers(whole, told)))):

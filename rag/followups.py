@@ -66,6 +66,7 @@ _ABOUT_PERSON = re.compile(
 _EVENT_FIRST = re.compile(events.HEAD)
 _GUESSED = 5  # words of a question that may lean on what was spoken of, though nothing in it says so
 _ASKS_OF_SOMETHING = frozenset({Asks.WHO, Asks.WHEN, Asks.WHERE, Asks.HOW_MANY})
+_THEN = MarkedPattern(r"^(?:rồi|sau đó|cuối cùng|kết quả|thế rồi)\b")
 _WHICH = MarkedPattern(r"\bnào\b")
 _SHORT = 3  # words of a thing that may be asked about with "thì sao" alone
 _NAME_WORDS = 5  # words of a name that takes another's place; what is longer is a question
@@ -111,7 +112,7 @@ def guessed(resolved: Resolved, turns: Sequence[Turn]) -> Resolved | None:
     stands in the articles that were spoken of: a new topic mostly has words of its own.
     """
     said = resolved.text.strip(" ?!.,")
-    asks = understand(said).asks & _ASKS_OF_SOMETHING or _WHICH.search(said)
+    asks = understand(said).asks & _ASKS_OF_SOMETHING or _WHICH.search(said) or _THEN.match(said)
     if resolved.follows or len(said.split()) > _GUESSED or not asks:
         return None
     found = leaning(said, turns)
@@ -123,7 +124,10 @@ def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
     thread = Thread.of(turns)
     if thread is None or not thread.articles or _stands_alone(said):
         return None
-    return thread.followed(Reach.SAME, thread.topic or content(thread.last.question), said.strip(" ?!.,"))
+    # What it says itself must stand in the article: "giám đốc Quỹ và trưởng trại" are of two.
+    own = frozenset(understand(GENERAL.out_of(SLOT.out_of(said))).syllables)
+    found = thread.followed(Reach.SAME, thread.topic or content(thread.last.question), said.strip(" ?!.,"))
+    return replace(found, names=own)
 
 
 def _stands_alone(said: str) -> bool:

@@ -119,6 +119,9 @@ _CALLED = r"(?:cac |may )?(?:ad|admin|mod|bot|anh chi|ban|bac|anh|chi|em|moi ngu
 _GREETING = re.compile(
     rf"(?:(?:da|a|ad|bot|em|ban) )*(?:{_OPENING})(?: (?:(?:ban|ad|admin|bot|anh|chi|em|moi nguoi|ca nha)(?! (?:ay|nay|do|ta)\b)|oi|a|nha|nhe))+"
     rf"[ ,.!:]+|(?:da )?(?:{_CALLED}) (?:oi|ui)[ ,.!:]+"
+    # Who introduces themselves, and "tôi muốn hỏi".
+    r"|(?:(?:minh|toi|em|chau) (?:ten(?: la)?|la)|ten(?: la)?) \w+(?: \w+){0,6} ?[,.;]+ *(?=\S)"
+    r"|(?:(?:cho|xin) )?(?:minh|toi|em|chau|tui) (?:xin |muon |can |dinh |co the |duoc )+hoi(?: (?:ve|la|rang|xem|chut|ty|ti|xiu|ad|bot))*[ ,:]+"
     rf"|(?:(?:da|a|{_CALLED})[ ,]+)*(?:cho|xin)(?: phep)?(?: (?:minh|toi|em|tui|chau|con|mik|mk|m|t|e))?(?: xin)? hoi(?: (?:chut|ty|ti|xiu|cai))*[ ,:]+"
 )
 _EMOJI = (

@@ -42,6 +42,10 @@ _NEXT_ARTICLE = re.compile(rf"\s*(?:,|\bva\b|\bvoi\b|,\s*va\b)\s+(?={_ARTICLE} )
 _NEXT_NUMBER = re.compile(
     rf"(?P<head>{_ARTICLE} (?:so |thu )?)(?P<listed>\d{{1,2}}(?:(?:\s*,\s*|\s+va\s+)\d{{1,2}})+)(?=\W*$)"
 )
+_FEW = re.compile(
+    rf"\b(?:ca )?(?P<few>2|3|4|hai|ba|bon) {_ARTICLE} (?:moi(?: nhat| dang)?|gan (?:day )?nhat|dau(?: tien)?|tren|nay|do|ay|vua (?:roi|neu)|kia)(?=\W*$)"
+)
+_COUNT = {"hai": 2, "ba": 3, "bon": 4}
 _ALL = re.compile(r"\bva\b|,")
 _LONGEST = 600  # characters; what is longer is a text
 
@@ -127,6 +131,8 @@ def _summaries(question: str) -> list[str]:
     if listed := _NEXT_NUMBER.search(bare):
         head = question[listed.start("head") : listed.end("head")]
         return [f"{said} {head}{number}" for number in re.findall(r"\d+", listed["listed"])]
+    if few := _FEW.search(bare, verb.end()):
+        return [f"{said} bài {n}" for n in range(1, int(_COUNT.get(few["few"], few["few"])) + 1)]
     cuts = list(_NEXT_ARTICLE.finditer(bare, verb.end()))
     if not cuts:
         return []

@@ -6,7 +6,7 @@ nearness                                        how near a candidate stands to t
 choice                                          the candidates that are shown, or none where it is unsure
 """
 
-from rag.spans.choice import answer_span, answer_spans
+from rag.spans.choice import answer_span, answer_spans, spans_of_all
 from rag.spans.nearness import Span
 
-__all__ = ["Span", "answer_span", "answer_spans"]
+__all__ = ["Span", "answer_span", "answer_spans", "spans_of_all"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.asks import Asks
-from rag.question import Question
+from rag.question import Question, understand
 from rag.spans.candidates import candidates
 from rag.spans.cells import cells, in_row
 from rag.spans.nearness import Span, Surroundings, folded_words
@@ -26,6 +26,7 @@ _WITH = 0.55  # of the best one's nearness that others need, where several are a
 _MOST = 4
 # "Ai hiến máu nhiều nhất?" isn't answered by who is "lớn tuổi nhất".
 _MOST_OF = re.compile(r"\b(nhieu|it|lon|cao|thap|dong|gia|tre|tuoi|dai|ngan|nhanh|som|muon) nhat\b")
+_QUESTIONS = re.compile(r"(?<=\?)\s+")
 _DENIED = re.compile(r"\b(?:không|chưa)\b")
 _DENIED_ASKED = re.compile(r"\b(?:khong|chua) (?:duoc|co|tham|dat|ky|nop|dong|bi|the|den|tra|cap|nhan|lam|di|hoan)\b")
 _LISTS = frozenset({Asks.WHO, Asks.HOW_MANY})
@@ -75,6 +76,13 @@ def answer_spans(
             found += _chosen(question, {place: around[place] for place in own}, asks)
         chosen += found
     return tuple(_apart([one.span for one in chosen if one.quote == place]) for place in range(len(quotes)))
+
+
+def spans_of_all(text: str, quotes: Sequence[str], sources: Sequence[str] = ()) -> tuple[tuple[Span, ...], ...]:
+    """Return for each quote the spans that likely answer one of the questions in `text`; else as `answer_spans`."""
+    asked = [part for part in _QUESTIONS.split(text) if part.strip()]
+    found = [answer_spans(understand(part), quotes, sources) for part in asked]
+    return tuple(_apart([span for spans in found for span in spans[place]]) for place in range(len(quotes)))
 
 
 def answer_span(question: Question, quote: str) -> Span | None:

@@ -55,6 +55,7 @@ _NOUN_END = re.compile(
 )
 
 
+_PERSONS = frozenset("nguoi luot".split())  # who they are may be said in other words
 _CLASSIFIERS = frozenset("nguoi luot suat don vu chuyen phan doi".split())  # before the word for what is counted
 
 
@@ -92,6 +93,10 @@ class _Counted:
         behind = quote[end : stop.start() if stop else len(quote)]
         words = folded_words(behind)
         if self.noun and self.noun[0] in words[:2]:
+            at = words.index(self.noun[0])
+            held = _matched(words, self.noun)
+            if held < len(self.noun) and len(words) > at + held and self.noun[0] not in _PERSONS:
+                return None  # "500 công nhân" are no "công đoàn"
             return start, end + _length(behind, words.index(self.noun[0]) + _matched(words, self.noun))
         return (start, end) if digits and not self.noun and not _BARE.fullmatch(match.group()) else None
 

@@ -205,3 +205,17 @@ def test_a_source_is_told_with_what_is_known_of_it() -> None:
 )
 def test_no_cry_for_help_and_no_small_talk(text: str) -> None:
     assert not is_small_talk(recognise(text).intent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xin chào, tôi tên Hùng, tôi muốn hỏi lãi suất vay bao nhiêu",
+        "Em là công nhân may, em muốn hỏi lãi suất vay bao nhiêu",
+        "chào ad em ten la lan, cho em hoi lãi suất vay bao nhiêu",
+        "cho tôi được hỏi lãi suất vay bao nhiêu",
+    ],
+)
+def test_who_asks_is_no_part_of_the_question(text: str) -> None:
+    assert recognise(text).text.lower().endswith("lãi suất vay bao nhiêu")
+    assert len(recognise(text).text) <= len("lãi suất vay bao nhiêu") + 1

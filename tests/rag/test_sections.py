@@ -106,6 +106,12 @@ def test_a_second_question_is_about_the_first_ones_matter(engine: Engine) -> Non
     assert "12 đội" not in answer.text
 
 
+def test_two_matters_in_one_sentence(engine: Engine) -> None:
+    answer = engine.ask("Ai phát biểu bế mạc giải bóng đá và ai là giảng viên lớp tập huấn?")
+    check_sound(answer)
+    assert paths(answer) == {"giai-2025.txt", "tap-huan.txt"}
+
+
 def test_nothing_known_is_one_refusal(engine: Engine) -> None:
     answer = engine.ask("Sao Hỏa có nước không? Ai lên đó đầu tiên?")
     assert answer.mode is Mode.REFUSAL

@@ -23,6 +23,8 @@ from rag.several import MOST, several
         ("Tóm tắt bài đại hội và bài Tết sum vầy", ["Tóm tắt bài đại hội", "Tóm tắt bài Tết sum vầy"]),
         ("tom tat bai 1 va 3", ["tom tat bai 1", "tom tat bai 3"]),
         ("Tóm tắt bài 1, bài 2 và bài 3.", ["Tóm tắt bài 1", "Tóm tắt bài 2", "Tóm tắt bài 3"]),
+        ("tóm tắt 2 bài mới nhất", ["tóm tắt bài 1", "tóm tắt bài 2"]),
+        ("Tóm tắt cả hai bài đó", ["Tóm tắt bài 1", "Tóm tắt bài 2"]),
         ("Có những bài nào? Tóm tắt bài 1", ["Có những bài nào?", "Tóm tắt bài 1"]),
         ("Which team won? When?", ["Which team won?", "When?"]),
     ],

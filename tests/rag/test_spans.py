@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.question import understand
-from rag.spans import answer_span, answer_spans
+from rag.spans import answer_span, answer_spans, spans_of_all
 
 OPENING = (
     "Ngày 7/8 tại thành phố Sầm Sơn, tỉnh Thanh Hóa, Công đoàn Viên chức Việt Nam phối hợp với Bộ Nội vụ tổ chức hội "
@@ -277,3 +277,27 @@ SPORTS = "Môn | Giải Nhất | Giải Nhì\nKéo co | Trung tâm Y tế | Côn
 )
 def test_who_came_first(question: str, expected: list[str]) -> None:
     assert bold(question, SPORTS) == expected
+
+
+def test_each_of_several_questions_has_its_words() -> None:
+    first, second = "Bà Châu Ngọc Ánh, Giám đốc Quỹ, cho vay 28,6 tỷ đồng.", "Trại hè có 120 em tham gia."
+    text = "Ai là Giám đốc Quỹ? Trại hè có bao nhiêu em tham gia?"
+    spans = spans_of_all(text, [first, second], ["a", "b"])
+    assert [first[start:end] for start, end in spans[0]] == ["Châu Ngọc Ánh"]
+    assert [second[start:end] for start, end in spans[1]] == ["120 em"]
+    assert spans_of_all("", [first]) == ((),)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        ("Huyện có bao nhiêu công đoàn cơ sở?", "Gần 500 công nhân của huyện tham gia.", []),
+        (
+            "Hiến được bao nhiêu đơn vị máu?",
+            "Hiến được 412 đơn vị máu, vượt 62 đơn vị so với chỉ tiêu.",
+            ["412 đơn vị máu"],
+        ),
+    ],
+)
+def test_the_whole_of_what_is_counted(question: str, quote: str, expected: list[str]) -> None:
+    assert bold(question, quote) == expected
