@@ -31,7 +31,7 @@ from rag.intent import Intent, Request, recognise
 from rag.periods import Period, Reckoned, Today, dated, reckoned, today_in_vietnam
 from rag.question import is_english
 from rag.recall import remembered
-from rag.sections import Part, covers, together
+from rag.sections import Part, joined, together
 from rag.several import Several
 from rag.wording import Wording
 from rag.writing.instructions import instructs
@@ -187,10 +187,11 @@ class Answering:
             one = self._one(request, known, model=False, budget=budget, beside=beside)
             known += [one.turn] if one.turn and one.mode is not Mode.REFUSAL else []
             parts.append(Part(request, one))
-        told = [part.answer for part in parts if part.answer.mode is not Mode.REFUSAL]
-        if not told or (asked.joined and (len(told) < 2 or (whole.citations and covers(whole, told)))):
+        told = [part for part in parts if part.answer.mode is not Mode.REFUSAL]
+        if not told or (asked.joined and len(told) < 2):
             return whole
-        answer = together(parts, asked.left, self._wording)
+        answer = joined(whole, parts, self._wording) if asked.joined else None
+        answer = answer or together(parts, asked.left, self._wording)
         return replace(answer, timings_ms=whole.timings_ms, writing=whole.writing)
 
     def _one(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.article import Passage
+from rag.article import Passage, SentenceKind
 from rag.entities import EntityKind, entities
 from rag.question import Asks
 from rag.ranking import ArticleHit, Hit, Ranking
@@ -16,6 +17,12 @@ from rag.weights import WEIGHTS
 
 _FULL = 0.85  # share of the budget that is enough
 _CELLS = "|"  # between the cells of a row, as the readers write it
+_ITEM = re.compile(r"[-–•*+] |\d{1,2}[.)] ")
+_SAYING = frozenset({SentenceKind.BODY, SentenceKind.CAPTION})
+_FURNITURE: Mapping[SentenceKind, frozenset[Asks]] = {
+    SentenceKind.DATELINE: frozenset({Asks.WHEN, Asks.PUBLISHED, Asks.SOURCE}),
+    SentenceKind.BYLINE: frozenset({Asks.WHO, Asks.AUTHOR, Asks.PHOTO, Asks.SOURCE, Asks.PUBLISHED}),
+}
 _LEAST = 80  # characters of clauses that say something by themselves: "Cùng với các nội dung trên," doesn't
 _LONG = 300  # a longer sentence is quoted by its clauses where the whole of it has no room
 
@@ -58,10 +65,16 @@ def pick_quotes(source: ArticleHit, ranking: Ranking, budget: int, most: int) ->
         for other in gains.keys() & people.keys():
             # Who is asked for: somebody new is worth more than the same person again.
             gains[other] -= WEIGHTS.known_person if people[other] and people[other] <= people[place] else 0.0
+    for place in [place for place in taken if hits[place].sentence.kind is SentenceKind.HEADING]:
+        items = _list_behind(place, hits)
+        room = budget - used - sum(len(hits[item].sentence.text) for item in items if item not in taken)
+        if room >= 0:  # a heading says nothing without the list below it
+            for item in items:
+                taken.setdefault(item, _passage(hits[item]))
+    taken = _without_furniture(taken, hits, ranking)
     for head in {head for place in taken if (head := _head_of_table(place, hits)) is not None} - taken.keys():
         # Beyond what is allowed: a row of numbers means nothing without the names of its columns.
-        sentence = hits[head].sentence
-        taken[head] = Passage(sentence.article_id, sentence.start, sentence.end)
+        taken[head] = _passage(hits[head])
     return [
         Quote(
             Passage(source.article.id, taken[run[0]].start, taken[run[-1]].end),
@@ -69,6 +82,32 @@ def pick_quotes(source: ArticleHit, ranking: Ranking, budget: int, most: int) ->
         )
         for run in _runs(taken, hits)
     ]
+
+
+def _passage(hit: Hit) -> Passage:
+    return Passage(hit.sentence.article_id, hit.sentence.start, hit.sentence.end)
+
+
+def _list_behind(place: int, hits: Sequence[Hit]) -> list[int]:
+    """Return the places of the list right below a heading; none where something else is below it."""
+    items: list[int] = []
+    for at in range(place + 1, len(hits)):
+        if hits[at].sentence.index != hits[at - 1].sentence.index + 1 or not _ITEM.match(hits[at].sentence.text):
+            break
+        items.append(at)
+    return items
+
+
+def _without_furniture(taken: dict[int, Passage], hits: Sequence[Hit], ranking: Ranking) -> dict[int, Passage]:
+    """Return what is taken without the lines that only say when and by whom it was published, unless that is asked.
+
+    Where nothing else is taken they stay: then they are the answer, or there is none.
+    """
+    asks = ranking.question.asks
+    unasked = {kind for kind, wanted in _FURNITURE.items() if not asks & wanted}
+    kept = {place: span for place, span in taken.items() if hits[place].sentence.kind not in unasked}
+    said = any(hits[place].sentence.kind in _SAYING for place in kept)
+    return kept if said else taken
 
 
 def _head_of_table(place: int, hits: Sequence[Hit]) -> int | None:

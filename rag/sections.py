@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from rag.answer import Answer, Citation, Mode
-from rag.article import Article
+from rag.answer import Answer, Citation, Mode, extractive
+from rag.article import Article, Passage
 from rag.conversation import Turn
 from rag.intent import Intent, Request
+from rag.passages import Quote
+from rag.phrases import GENERAL, SLOT
+from rag.question import understand
+from rag.shorthand import spelled_out
+from rag.vietnamese import fold
 from rag.wording import Wording
+
+_MOSTLY = 0.6  # share of the words of a question that an article about it has at least
+_LONGEST = 1_200  # characters quoted for a sentence that asks several things
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +64,44 @@ def together(parts: Sequence[Part], left: Sequence[str], wording: Wording) -> An
     return Answer("\n\n".join(sections), mode, tuple(citations), listed, turn=_turn(answers))
 
 
-def covers(whole: Answer, answers: Sequence[Answer]) -> bool:
-    """Tell whether one answer quotes of the best of what each of several answers quotes."""
-    return all(
-        any(
-            one.article.id == best.article.id and one.start < best.end and best.start < one.end
-            for best in [_best(answer)]
-            for one in whole.citations
-        )
-        for answer in answers
-        if answer.citations
-    )
+def joined(whole: Answer, parts: Sequence[Part], wording: Wording) -> Answer | None:
+    """Return the answer to a sentence that asks several things, with the best of what it lacks of each one's answer.
+
+    None where it isn't one matter: a part is of words that the cited articles mostly don't have.
+    """
+    own = {citation.article.id: citation.article for citation in whole.citations}
+    known = {fold(token) for article in own.values() for token in spelled_out(f"{article.title}\n{article.text}")}
+    if not own or not all(_is_of(part.request.text, known) for part in parts):
+        return None
+    best = [_best(part.answer) for part in parts if part.answer.citations]
+    lacking = [one for one in best if one.article.id in own and _above(one, whole.citations) is None]
+    lead, first = wording.lead([one.article for one in whole.citations]), whole.text.partition("\n\n")[0]
+    quotes = [quote for article in own.values() for quote in _united(article, (*whole.citations, *lacking))]
+    if not lacking or sum(quote.passage.end - quote.passage.start for quote in quotes) > _LONGEST:
+        return whole
+    if not first.endswith(lead):
+        return whole
+    answer = extractive(quotes, own, wording)
+    return replace(answer, text=first.removesuffix(lead) + answer.text, turn=whole.turn)
+
+
+def _is_of(question: str, known: Set[str]) -> bool:
+    """Tell whether most of what a question says of its own are words of a text."""
+    said = understand(GENERAL.out_of(SLOT.out_of(question))).syllables
+    return sum(word in known for word in said) >= _MOSTLY * len(said)
+
+
+def _united(article: Article, citations: Sequence[Citation]) -> list[Quote]:
+    """Return what is cited of an article in reading order, as one quote where it overlaps."""
+    quotes: list[Quote] = []
+    for one in sorted((one for one in citations if one.article.id == article.id), key=lambda one: one.start):
+        last = quotes[-1] if quotes else None
+        if last and one.start < last.passage.end:
+            end = max(one.end, last.passage.end)
+            quotes[-1] = Quote(Passage(article.id, last.passage.start, end), max(one.score, last.score))
+        else:
+            quotes.append(Quote(Passage(article.id, one.start, one.end), one.score))
+    return quotes
 
 
 def _heading(request: Request) -> str:

@@ -99,6 +99,14 @@ def test_one_answer_that_holds_all_stays_one(engine: Engine) -> None:
     assert "Vũng Tàu" in answer.text
 
 
+def test_what_one_answer_lacks_is_added(engine: Engine) -> None:
+    answer = engine.ask("Bao nhiêu đội tham dự giải bóng đá lần thứ VI và ai phát biểu bế mạc?")
+    check_sound(answer)
+    assert paths(answer) == {"giai-2025.txt"}
+    assert "16 đội" in answer.text
+    assert "Đặng Ngọc Mai" in answer.text
+
+
 def test_a_second_question_is_about_the_first_ones_matter(engine: Engine) -> None:
     answer = engine.ask("Năm ngoái đội nào vô địch giải bóng đá? Có bao nhiêu đội tham dự?")
     check_sound(answer)
