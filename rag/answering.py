@@ -12,15 +12,13 @@ read them whole, while the ranking is as sure of a near miss as of an answer.
 
 from __future__ import annotations
 
-import logging
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from rag.answer import Answer, DroppedClaim, Mode, Writing
+from rag.answer import Answer, Mode
 from rag.conversation import Reach, Resolved, Thread, Turn, Wanted
 from rag.current import CurrentGeneration
 from rag.drafting import Draft, Drafter, tidied
@@ -33,14 +31,14 @@ from rag.question import is_english
 from rag.recall import remembered
 from rag.sections import Part, joined, together
 from rag.several import Several
+from rag.share import UNANSWERED, Share, report
 from rag.wording import Wording
 from rag.writing.instructions import instructs
 from rag.writing.standalone import leans
 
 if TYPE_CHECKING:
-    from rag.writing.citing import Prose
     from rag.writing.prompts import Exchange
-    from rag.writing.writer import Rewritten, Writer, Written
+    from rag.writing.writer import Writer
 
 _SECONDS = 10.0  # for all that a model does: with start-up and search, the answer is there within 15 s
 _LEAST = 1.5  # seconds; no model answers within less
@@ -48,13 +46,9 @@ _WORTH = 0.3  # share of the confidence that quotes need, from which on a model 
 _TALK = 3  # earlier questions that a model is told of
 _QUOTED = 300  # characters of each quote that it is told of, and
 _QUOTES = 2  # so many of them for each question
-_UNANSWERED, _BROKEN = "unanswered", "broken"  # values of `rag.writing.page.Problem`
 _OF_ONE_ANSWER = frozenset({"empty", "endless", "refused"})  # failures that say nothing about the next call
 
 Shown = Callable[[str], None]
-Made = TypeVar("Made", bound="Written | Rewritten")
-
-_log = logging.getLogger(__name__)
 
 
 class _Beside(Enum):
@@ -71,57 +65,6 @@ class _Whole:
 
     resolved: Resolved
     asked: str | None
-
-
-@dataclass
-class _Share:
-    """A model's share in one answer so far."""
-
-    writer: Writer
-    ends: float  # by `time.monotonic`
-    spent: float = 0.0  # seconds
-    called: bool = False
-    prompt: int = 0  # tokens
-    completion: int = 0
-    dropped: tuple[DroppedClaim, ...] = ()
-    problem: str | None = None
-
-    @property
-    def left(self) -> float:
-        """Seconds until the last word is due."""
-        return self.ends - time.monotonic()
-
-    def made(self, call: Callable[[], Made]) -> Made | None:
-        """Make a call and count it; return what came of it, or None where that can't even be read."""
-        self.called = True
-        started = time.monotonic()
-        try:
-            made = call()
-        except Exception as error:  # whatever a model writes, and whatever reading it brings up: there are quotes
-            _log.error("what the model wrote can't be read: %s", type(error).__name__)
-            _log.debug("the trace of it", exc_info=True)
-            self.problem = _BROKEN
-            return None
-        finally:
-            self.spent += time.monotonic() - started
-        self.prompt += made.usage.prompt
-        self.completion += made.usage.completion
-        self.problem = made.problem.value if made.problem else None
-        return made
-
-    def written(self, call: Callable[[], Written]) -> Prose | None:
-        """Have an answer written; return what of it may be shown, or None where it can't be used."""
-        made = self.made(call)
-        if made is None:
-            return None
-        self.dropped = made.dropped
-        return made.prose if made.problem is None else None
-
-    def writing(self) -> Writing | None:
-        """Return what is told of it; None where no call was made."""
-        if not self.called:
-            return None
-        return Writing(self.writer.model, self.prompt, self.completion, self.dropped, self.problem)
 
 
 class Answering:
@@ -228,7 +171,7 @@ class Answering:
             answer = replace(answer, text=f"{self._wording.reckoned(told.periods)}\n{answer.text}")
         if share is None or (writing := share.writing()) is None:
             return answer
-        _report(writing, answer, share.spent)
+        report(writing, answer, share.spent)
         return replace(answer, writing=writing, timings_ms={**answer.timings_ms, "model": 1_000 * share.spent})
 
     def _times(self, text: str) -> tuple[Period, ...]:
@@ -246,14 +189,14 @@ class Answering:
         second = self._reply(_Whole(again, None), turns, None, None, budget)
         return (second, again) if second.citations else (answer, resolved)
 
-    def _share(self, text: str) -> _Share | None:
+    def _share(self, text: str) -> Share | None:
         if self._writer is None or instructs(text):
             return None
-        return _Share(self._writer, time.monotonic() + _SECONDS)
+        return Share(self._writer, time.monotonic() + _SECONDS)
 
     # -- questions ----------------------------------------------------------------------------------------
 
-    def _whole(self, told: Reckoned, turns: Sequence[Turn], share: _Share | None) -> _Whole:
+    def _whole(self, told: Reckoned, turns: Sequence[Turn], share: Share | None) -> _Whole:
         """Make a question whole: by rules, and by the model where it seems to lean on what was said before."""
         text = told.text
         resolved = self._current.use(lambda one: resolve(text, turns, lambda said: tidied(said, one)))
@@ -285,7 +228,7 @@ class Answering:
         return self._current.use(exchanges)
 
     def _reply(
-        self, whole: _Whole, turns: Sequence[Turn], share: _Share | None, shown: Shown | None, budget: int
+        self, whole: _Whole, turns: Sequence[Turn], share: Share | None, shown: Shown | None, budget: int
     ) -> Answer:
         resolved = whole.resolved
         for_model = share is not None
@@ -299,7 +242,7 @@ class Answering:
         )
         if written is not None:
             return Answer(written.text, Mode.LLM, written.citations, timings_ms=draft.answer.timings_ms)
-        if share.problem == _UNANSWERED and draft.refusal is not None:
+        if share.problem == UNANSWERED and draft.refusal is not None:
             return replace(draft.refusal, timings_ms=draft.answer.timings_ms)
         return draft.answer
 
@@ -309,7 +252,7 @@ class Answering:
         self,
         request: Request,
         turns: Sequence[Turn],
-        share: _Share | None,
+        share: Share | None,
         shown: Shown | None,
         *,
         budget: int,
@@ -339,7 +282,7 @@ def _strays(answer: Answer, again: Resolved, beside: _Beside) -> bool:
     return not cited <= about if beside is _Beside.CLAUSE else bool(cited & about) and not cited <= about
 
 
-def _worth_asking(share: _Share, draft: Draft, resolved: Resolved) -> bool:
+def _worth_asking(share: Share, draft: Draft, resolved: Resolved) -> bool:
     """Tell whether a model may answer: there is something to write from, and time, and the service is well."""
     well = share.problem is None or share.problem in _OF_ONE_ANSWER
     likely = draft.sure >= resolved.threshold * (1.0 if draft.strange else _WORTH)
@@ -353,18 +296,3 @@ def _quoted(turn: Turn, generation: Generation) -> Iterator[str]:
             text = generation.article(passage.article_id).text[passage.start : passage.end][:_QUOTED]
             if not instructs(text):
                 yield text
-
-
-def _report(writing: Writing, answer: Answer, seconds: float) -> None:
-    """Log what a model did, without a member's word."""
-    reasons = Counter(dropped.reason for dropped in writing.dropped)
-    _log.info(
-        "model %s: %s in %.1f s, %d + %d tokens, %d cited, dropped: %s",
-        writing.model,
-        writing.problem or "answered",
-        seconds,
-        writing.prompt_tokens,
-        writing.completion_tokens,
-        len(answer.citations),
-        ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items())) or "nothing",
-    )
