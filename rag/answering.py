@@ -114,13 +114,23 @@ class Answering:
         Raises:
             NoGenerationError: nothing is indexed yet.
         """
-        answer = self._one(request, turns, model=model, shown=shown)
-        if asked is None or answer.mode is Mode.LLM or instructs(request.text):
-            return answer  # a model has read them all
-        return self._each(asked, answer, turns)
+        if asked is None or instructs(request.text):
+            return self._one(request, turns, model=model, shown=shown)
+        whole: Answer | None = None
+        if asked.joined or (model and self._writer is not None):
+            whole = self._one(request, turns, model=model, shown=shown)
+            if whole.mode is Mode.LLM:
+                return whole  # a model has read them all
+        return self._each(asked, turns, whole) or whole or self._one(request, turns, model=False)
 
-    def _each(self, asked: Several, whole: Answer, turns: Sequence[Turn]) -> Answer:
-        """Answer each of several questions in a section of its own, unless one answer holds all or nothing does."""
+    def _each(self, asked: Several, turns: Sequence[Turn], whole: Answer | None) -> Answer | None:
+        """Answer each of several questions in a section of its own; None where the whole of them has one answer.
+
+        Args:
+            asked: The questions.
+            turns: What was spoken of before, oldest first.
+            whole: The answer to all of them as one question, of those that one sentence joins.
+        """
         known, parts = list(turns), list[Part]()
         budget = BUDGET // len(asked.questions)
         for question in asked.questions:
@@ -131,11 +141,12 @@ class Answering:
             known += [one.turn] if one.turn and one.mode is not Mode.REFUSAL else []
             parts.append(Part(request, one))
         told = [part for part in parts if part.answer.mode is not Mode.REFUSAL]
-        if not told or (asked.joined and len(told) < 2):
-            return whole
-        answer = joined(whole, parts, self._wording) if asked.joined else None
+        if len(told) < (2 if asked.joined else 1):
+            return None
+        answer = joined(whole, parts, self._wording) if asked.joined and whole is not None else None
         answer = answer or together(parts, asked.left, self._wording)
-        return replace(answer, timings_ms=whole.timings_ms, writing=whole.writing)
+        first = whole or parts[0].answer
+        return replace(answer, timings_ms=first.timings_ms, writing=first.writing)
 
     def _one(
         self,
