@@ -26,11 +26,12 @@ class Several:
     joined: bool = False  # they are one sentence, such as "Khi nào và ở đâu?": one answer may hold all
 
 
-_END = re.compile(r"(?<=[?!…])\s*|[;\n]\s*|(?<=[a-zà-ỹ]{2}\.)\s+(?=[A-ZĐÀ-Ỹ])")
+_END = re.compile(r"(?<=[?!…])\s*|[;\n]\s*|(?<=[a-zà-ỹ]\.)\s+(?=[A-ZĐÀ-Ỹ])")
 _BULLET = re.compile(r"^\W*(?:(?:câu(?: hỏi)?|cau(?: hoi)?|ý)? ?\d{1,2}\s*[.):/]+\s+|[-–•*+]\s*)", re.IGNORECASE)
+_AND_FIRST = re.compile(r"^(?:và|va|với lại|voi lai|ngoài ra|ngoai ra)[ ,]+(?=\S)", re.IGNORECASE)
 # Nothing is asked by these: "X, biết không?", "trả lời giúp em với".
 _IDLE = MarkedPattern(
-    r"^\W*(?:(?:có )?(?:đúng|phải|được|biết|hiểu|rõ)(?: vậy| thế)? (?:không|ko|chưa|k)|(?:ad|bạn|bot|anh|chị|mọi người)? ?(?:biết|trả lời|giúp|chỉ|nói|cho)"
+    r"^\W*(?:(?:cho )?(?:em|e|mình|tôi|tui|con|cháu) (?:xin |muốn )*hỏi(?: (?:xíu|chút|tí|tý|cái|với|ạ|nhé|nha|mấy câu|vài câu))*\W*$|(?:có )?(?:đúng|phải|được|biết|hiểu|rõ)(?: vậy| thế)? (?:không|ko|chưa|k)|(?:ad|bạn|bot|anh|chị|mọi người)? ?(?:biết|trả lời|giúp|chỉ|nói|cho)"
     r"(?: (?:giúp|giùm|hộ|cho|mình|em|tôi|với|nhé|nha|ngắn gọn|không|ạ|biết))*)\W*$"
 )
 _WHICH = MarkedPattern(r"\b(?:nào|mấy|bao nhiêu)\b")
@@ -71,7 +72,7 @@ def named_together(topic: str) -> tuple[str, ...]:
 
 
 def _tidied(piece: str) -> str:
-    return _BULLET.sub("", clean(piece)).strip(" ,")
+    return _AND_FIRST.sub("", _BULLET.sub("", clean(piece))).strip(" ,")
 
 
 def _whole(pieces: list[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from rag.several import MOST, several
         ("Lớp học khi nào\nAi là giảng viên", ["Lớp học khi nào", "Ai là giảng viên"]),
         ("1. Ai chủ trì?\n2) Ở đâu?\n- Khi nào?", ["Ai chủ trì?", "Ở đâu?", "Khi nào?"]),
         ("Chào ad. Ai chủ trì? Ở đâu? Cảm ơn ad nhiều!", ["Ai chủ trì?", "Ở đâu?"]),
+        ("Em hỏi xíu ạ. Ai chủ trì? Và ở đâu?", ["Ai chủ trì?", "ở đâu?"]),
         ("ai chu tri? o dau", ["ai chu tri?", "o dau"]),
         ("Tôi là công nhân. Ai chủ trì? Ở đâu?", ["Tôi là công nhân. Ai chủ trì?", "Ở đâu?"]),
         ("Chào bạn, giải ở đâu? Mấy đội?", ["giải ở đâu?", "Mấy đội?"]),
