@@ -29,14 +29,16 @@ def cli(corpus_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
     from bot.cli import app
 
     monkeypatch.setattr("rag.engine.embedder_of", lambda _: HashEmbedder())
-    handlers, level = logging.root.handlers[:], logging.root.level
+    handlers = logging.root.handlers[:]
+    levels = {name: logging.getLogger(name).level for name in (None, "bot", "rag")}
 
     def run(*args: str, stdin: str | bytes = "") -> Result:
         return CliRunner().invoke(app, args, input=stdin, prog_name="congdoan")
 
     yield run
     logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture(scope="session")
