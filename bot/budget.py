@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from bot.store import Store
     from bot.store.usage import Usage
     from rag.answer import Answer
-    from rag.conversation import Turn
     from rag.engine import Engine
     from rag.settings import RagSettings
+    from rag.talk.conversation import Turn
 
 _HELD = 120.0  # seconds that a reservation counts: longer than any question lasts, and soon over after a kill
 

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.terminal import notice, output_console, say, show_answer, show_debug, show_sources
 from bot.words import explain, unexpected
 from rag.errors import RagError
-from rag.vietnamese import fold
+from rag.text.vietnamese import fold
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyPressEvent
 
     from rag.answer import Answer
-    from rag.conversation import Turn
     from rag.engine import Engine
+    from rag.talk.conversation import Turn
 
 _HISTORY = "chat_history"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answer import Citation
-from rag.sentences import split
+from rag.articles.sentences import split
 
 _AROUND = 2  # sentences on either side
 

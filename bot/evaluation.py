@@ -20,8 +20,8 @@ from bot.terminal import errors_console, notice, output_console, say
 from bot.terminal_words import usage
 from bot.usage import CommandError
 from bot.words import ANSWER_WORDING, fallback
-from rag.corpus import load_corpus
-from rag.embedding import embedder_of
+from rag.articles.corpus import load_corpus
+from rag.embedding.choice import embedder_of
 from rag.errors import EmbeddingCostError
 from rag.evaluation.bench import Bench
 from rag.evaluation.dataset import Dataset, DatasetError

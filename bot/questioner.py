@@ -17,8 +17,8 @@ from bot.terminal import notice
 
 if TYPE_CHECKING:
     from rag.answer import Answer
-    from rag.conversation import Turn
     from rag.engine import Engine
+    from rag.talk.conversation import Turn
 
 
 class Questioner:

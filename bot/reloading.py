@@ -18,7 +18,7 @@ from rag.errors import CorpusError, EmbeddingCostError, NoGenerationError
 
 if TYPE_CHECKING:
     from rag.engine import Engine
-    from rag.reload import ReloadReport
+    from rag.index.reload import ReloadReport
 
 
 def run(settings: Settings, *, dry_run: bool, yes: bool, json: bool) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rag.answer import Answer, Citation
     from rag.article import Article, Skipped
-    from rag.ranking import Ranking
-    from rag.reload import ReloadPlan, ReloadReport
-    from rag.supply import Cost
+    from rag.index.reload import ReloadPlan, ReloadReport
+    from rag.index.supply import Cost
+    from rag.ranking.ranking import Ranking
 
 # Inside a JSON string these end a line for some readers of JSON lines, though not for JSON.
 _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x7f\x85\u2028\u2029"}

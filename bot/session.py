@@ -15,7 +15,7 @@ from bot.terminal import errors_console, notice, show_skipped
 
 if TYPE_CHECKING:
     from rag.engine import Engine
-    from rag.reload import ReloadReport
+    from rag.index.reload import ReloadReport
 
 _OURS = ("rag", "bot")
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.context import Piece
     from rag.answer import Answer, Citation, Writing
     from rag.article import Article, Skipped
-    from rag.ranking import Ranking
+    from rag.ranking.ranking import Ranking
     from rag.spans import Span
 
 # What a terminal takes for commands, and marks that turn the direction of writing: a corpus holds anything.

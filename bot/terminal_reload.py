@@ -20,8 +20,8 @@ from rag.article import ArticleKind
 if TYPE_CHECKING:
     from rag.article import Article, Dropped
     from rag.errors import EmbeddingCostError
-    from rag.reload import Diff, ReloadPlan, ReloadReport
-    from rag.supply import Cost
+    from rag.index.reload import Diff, ReloadPlan, ReloadReport
+    from rag.index.supply import Cost
 
 _LISTED = 20  # articles of one kind of change that are named
 _SHOWN = 100  # characters of a dropped line

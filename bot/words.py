@@ -15,7 +15,7 @@ from rag.article import Article, ArticleKind
 from rag.wording import TalkWording, Wording
 
 if TYPE_CHECKING:
-    from rag.periods import Period
+    from rag.questions.periods import Period
 
 SECTION = "▸ "  # begins the heading above the answer to one of several questions
 EXAMPLE = "Ai đã phát biểu tại hội thảo với Oslo?"
@@ -84,7 +84,7 @@ def _refusal(articles: Sequence[Article]) -> str:
     return f"{line}\n\nBạn có thể đọc thêm:\n{near}"
 
 
-# Keys are the values of `rag.intent.Intent`, whose module is heavy to import.
+# Keys are the values of `rag.talk.intent.Intent`, whose module is heavy to import.
 _SMALL_TALK: Mapping[str, str] = MappingProxyType(
     {
         "greeting": f"Chào bạn! Bạn muốn hỏi gì về các bài viết của công đoàn? Ví dụ: “{EXAMPLE}”",

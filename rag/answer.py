@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag.article import Article
-from rag.conversation import Turn
-from rag.passages import Quote
+from rag.ranking.passages import Quote
+from rag.talk.conversation import Turn
 from rag.wording import Wording
 
 

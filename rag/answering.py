@@ -19,19 +19,19 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from rag.answer import Answer, Mode
-from rag.conversation import Reach, Resolved, Thread, Turn, Wanted
 from rag.current import CurrentGeneration
 from rag.drafting import Draft, Drafter, tidied
-from rag.evidence import BUDGET
-from rag.followups import guessed, leaning, resolve, spoken_with
-from rag.generation import Generation
-from rag.intent import Intent, Request, recognise
-from rag.periods import Period, Reckoned, Today, dated, reckoned, today_in_vietnam
-from rag.question import is_english
-from rag.recall import remembered
+from rag.index.generation import Generation
+from rag.questions.periods import Period, Reckoned, Today, dated, reckoned, today_in_vietnam
+from rag.questions.question import is_english
+from rag.questions.several import Several
+from rag.ranking.evidence import BUDGET
 from rag.sections import Part, joined, together
-from rag.several import Several
 from rag.share import UNANSWERED, Share, report
+from rag.talk.conversation import Reach, Resolved, Thread, Turn, Wanted
+from rag.talk.followups import guessed, leaning, resolve, spoken_with
+from rag.talk.intent import Intent, Request, recognise
+from rag.talk.recall import remembered
 from rag.wording import Wording
 from rag.writing.instructions import instructs
 from rag.writing.standalone import leans

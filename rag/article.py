@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - the field of that name would hide the class
 from enum import StrEnum
 
-from rag.glossary import Abbreviation
+from rag.text.glossary import Abbreviation
 
 
 class ArticleKind(StrEnum):

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rag.errors import GenerationCorruptError, NoGenerationError, RagError, VectorStoreError
-from rag.generation import Generation
-from rag.store import GenerationStore
+from rag.index.generation import Generation
+from rag.index.store import GenerationStore
 
 _TRIES = 3  # a generation can be deleted, two reloads later, under a question that still uses it
 

@@ -15,24 +15,24 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag.answer import Answer, Mode, extractive
 from rag.article import Article
-from rag.browsing import catalogue, found, named, published, sources, summary
-from rag.conversation import Reach, Resolved, Turn, Wanted
 from rag.current import CurrentGeneration, Notice
-from rag.embedding import question_vector
+from rag.embedding.choice import question_vector
 from rag.errors import EmbeddingError
-from rag.evidence import BUDGET, Evidence, choose
-from rag.generation import Generation
-from rag.intent import Intent, Request
-from rag.passages import Quote
-from rag.periods import Period
-from rag.pronouns import article_meant, place_in_catalogue, spoken_of
-from rag.question import Question, clean, is_english, understand
-from rag.ranking import ArticleHit, Ranking, rank
-from rag.recall import narrowed
-from rag.shorthand import Shorthand
-from rag.typing import as_meant
-from rag.vectors import Vectors
-from rag.versions import versions
+from rag.index.generation import Generation
+from rag.index.vectors import Vectors
+from rag.questions.periods import Period
+from rag.questions.question import Question, clean, is_english, understand
+from rag.ranking.evidence import BUDGET, Evidence, choose
+from rag.ranking.passages import Quote
+from rag.ranking.ranking import ArticleHit, Ranking, rank
+from rag.ranking.versions import versions
+from rag.talk.browsing import catalogue, found, named, published, sources, summary
+from rag.talk.conversation import Reach, Resolved, Turn, Wanted
+from rag.talk.intent import Intent, Request
+from rag.talk.pronouns import article_meant, place_in_catalogue, spoken_of
+from rag.talk.recall import narrowed
+from rag.text.shorthand import Shorthand
+from rag.typed.typing import as_meant
 from rag.wording import Wording
 from rag.writing.candidates import MOST, Candidate, candidate, candidates
 from rag.writing.instructions import instructs, trusted

@@ -12,19 +12,13 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from rag.answer import Answer, Mode
 from rag.answering import Answering
 from rag.article import Article, Corpus
-from rag.browsing import small_talk
-from rag.conversation import Resolved, Turn
-from rag.corpus import load_corpus
+from rag.articles.corpus import load_corpus
 from rag.current import CurrentGeneration, Notice
 from rag.drafting import Drafter
-from rag.embedding import embedder_of, question_vector
+from rag.embedding.choice import embedder_of, question_vector
 from rag.errors import GenerationCorruptError, NoGenerationError
-from rag.generation import Manifest
-from rag.intent import is_small_talk, recognise
-from rag.periods import Today, today_in_vietnam
-from rag.question import MAX_LENGTH, clean, understand
-from rag.ranking import Ranking
-from rag.reload import (
+from rag.index.generation import Manifest
+from rag.index.reload import (
     ReloadPlan,
     ReloadReport,
     cost_of,
@@ -33,11 +27,17 @@ from rag.reload import (
     reload_lock,
     run_reload,
 )
+from rag.index.store import GenerationStore, Pointer
+from rag.index.supply import Cost, Progress
+from rag.index.vectors import ChromaServer, EmbeddedChroma
+from rag.questions.periods import Today, today_in_vietnam
+from rag.questions.question import MAX_LENGTH, clean, understand
+from rag.questions.several import several
+from rag.ranking.ranking import Ranking
 from rag.settings import RagSettings
-from rag.several import several
-from rag.store import GenerationStore, Pointer
-from rag.supply import Cost, Progress
-from rag.vectors import ChromaServer, EmbeddedChroma
+from rag.talk.browsing import small_talk
+from rag.talk.conversation import Resolved, Turn
+from rag.talk.intent import is_small_talk, recognise
 from rag.wording import Wording
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from rag.answer import Answer, Citation, Mode, extractive
 from rag.article import Article, Passage
-from rag.conversation import Turn
-from rag.intent import Intent, Request
-from rag.passages import Quote
-from rag.phrases import GENERAL, SLOT
-from rag.question import understand
-from rag.shorthand import spelled_out
-from rag.vietnamese import fold
+from rag.questions.phrases import GENERAL, SLOT
+from rag.questions.question import understand
+from rag.ranking.passages import Quote
+from rag.talk.conversation import Turn
+from rag.talk.intent import Intent, Request
+from rag.text.shorthand import spelled_out
+from rag.text.vietnamese import fold
 from rag.wording import Wording
 
 _MOSTLY = 0.6  # share of the words of a question that an article about it has at least

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rag.article import Article
 
 if TYPE_CHECKING:
-    from rag.periods import Period
+    from rag.questions.periods import Period
 
 
 def _titles(articles: Sequence[Article]) -> str:

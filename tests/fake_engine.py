@@ -11,7 +11,7 @@ from typing import Any
 
 from rag.answer import Answer, Citation, DroppedClaim, Mode, Writing
 from rag.article import Article, ArticleKind
-from rag.conversation import Turn
+from rag.talk.conversation import Turn
 
 TEXT = "Hội thảo họp tại Huế ngày 19/5. Bà Trần Thị Hạnh khai mạc. Có 120 đại biểu tham dự."
 ARTICLE = Article("hue", "Hội thảo tại Huế", None, "Báo Lao Động", None, "https://x.vn/1", "hue.txt",

@@ -13,7 +13,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import PrivateAttr
 
 from rag.article import Article
-from rag.vietnamese import fold, syllables
+from rag.text.vietnamese import fold, syllables
 from rag.wording import Wording
 
 

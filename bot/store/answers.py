@@ -14,7 +14,7 @@ from bot.store.database import Database, changed
 from bot.store.models import AnswerRow, MessageRow, VoteRow
 from bot.store.pseudonyms import Pseudonyms
 from bot.store.records import AnswerContent, AnswerRecord, Quoted, Suggested, Talk, Tally, Vote
-from rag.vietnamese import fold, syllables
+from rag.text.vietnamese import fold, syllables
 
 
 class Answers:

@@ -18,7 +18,7 @@ from bot.words import whole
 from rag.article import Article, ArticleKind
 
 if TYPE_CHECKING:
-    from rag.generation import Manifest
+    from rag.index.generation import Manifest
 
 GROUPS_ON_A_PAGE = 6
 _SPELLINGS = 3  # other questions of a group that are named

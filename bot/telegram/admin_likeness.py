@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.records import Unanswered
-from rag.question import understand
+from rag.questions.question import understand
 
 _ALIKE = 0.5
 _LEAST_INSIDE = 2  # syllables: one shared syllable makes no likeness

@@ -23,8 +23,8 @@ from bot.telegram.services import Services
 from bot.words import unexpected
 from rag.engine import Engine, GenerationState
 from rag.errors import EmbeddingCostError, NoGenerationError, RagError
-from rag.reload import ReloadPlan
-from rag.supply import Cost
+from rag.index.reload import ReloadPlan
+from rag.index.supply import Cost
 
 RELOAD, ROLLBACK = "reload", "rollback"  # names of the commands, and actions of their buttons
 _PACE = 3.0  # seconds between two edits of the progress, at least

@@ -17,8 +17,8 @@ from bot.words import byline, day, embedding_cost, whole
 from rag.article import Article, Corpus, Dropped, Skipped
 
 if TYPE_CHECKING:
-    from rag.reload import Diff, ReloadPlan, ReloadReport
-    from rag.supply import Cost
+    from rag.index.reload import Diff, ReloadPlan, ReloadReport
+    from rag.index.supply import Cost
 
 _LISTED = 10  # changes of one kind that are named
 _LONGEST_TITLE = 120

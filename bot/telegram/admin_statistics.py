@@ -21,7 +21,7 @@ from bot.telegram.services import Services
 from rag.engine import Engine
 from rag.errors import NoGenerationError
 from rag.settings import RagSettings
-from rag.vietnamese import fold
+from rag.text.vietnamese import fold
 
 UNANSWERED_PAGE = "page"  # action of the buttons that turn the pages of /chuatraloi
 _DAYS = 30

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from bot.store import AnswerContent
 from rag.answer import Citation
 from rag.article import Article, SentenceKind
+from rag.articles.sentences import split
 from rag.engine import Engine
-from rag.ranking import Hit
-from rag.sentences import split
+from rag.ranking.ranking import Hit
 
 _QUOTABLE = {SentenceKind.BODY, SentenceKind.CAPTION, SentenceKind.HEADING}
 _SHORT = 160  # characters: a shorter sentence is quoted with the next one of its paragraph

@@ -12,9 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from bot.budget import Budget, Paid, Unpaid
 from bot.words import fallback
 from rag.answer import Answer
-from rag.conversation import Turn
 from rag.engine import Engine
 from rag.errors import NoGenerationError
+from rag.talk.conversation import Turn
 
 _TURN = TypeAdapter(Turn)
 

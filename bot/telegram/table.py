@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 
 from bot.telegram import upload
 from bot.telegram.upload import UploadError
-from rag.corpus import read_table
-from rag.glossary import FILE_NAME, Abbreviation, Rows, is_glossary
-from rag.readers.reading import ReadingError
+from rag.articles.corpus import read_table
+from rag.articles.readers.reading import ReadingError
+from rag.text.glossary import FILE_NAME, Abbreviation, Rows, is_glossary
 
 
 @dataclass(frozen=True, slots=True)

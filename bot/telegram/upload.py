@@ -18,13 +18,13 @@ from io import BytesIO
 from pathlib import Path, PurePath
 from uuid import uuid4
 
-from rag import files
 from rag.article import Article, ArticleKind, Dropped, SentenceKind, SkipReason
-from rag.corpus import PageArticles, read_file
-from rag.readers import READERS
-from rag.readers.html import looks_like_html
-from rag.sentences import split
-from rag.vietnamese import fold
+from rag.articles.corpus import PageArticles, read_file
+from rag.articles.readers import READERS
+from rag.articles.readers.html import looks_like_html
+from rag.articles.sentences import split
+from rag.index import files
+from rag.text.vietnamese import fold
 
 MAX_BYTES = 20_000_000  # what Telegram lets a bot download
 STAGED, REMOVED = "uploads", "removed"  # folders below the data folder

@@ -11,10 +11,10 @@ from datetime import date as Date  # noqa: N812 - as in `rag.article`
 from pathlib import Path
 
 from rag.article import Article, ArticleKind
+from rag.articles.readers.reading import tidy, to_lines
 from rag.evaluation.dataset import DatasetError, Question, unique
 from rag.evaluation.files import Object, json_lines
-from rag.readers.reading import tidy, to_lines
-from rag.vietnamese import canonical
+from rag.text.vietnamese import canonical
 
 
 def articles_from_lines(path: Path, text: str) -> tuple[Article, ...]:

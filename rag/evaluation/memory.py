@@ -1,6 +1,6 @@
 """An embedder that remembers: the vectors of a set are made once, however often it is measured.
 
-<folder>/texts/, <folder>/questions/    as `rag.journal` writes them
+<folder>/texts/, <folder>/questions/    as `rag.index.journal` writes them
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 
-from rag import files
-from rag.embedding import Service
-from rag.journal import VectorJournal, text_digest
-from rag.vectors import Vectors
+from rag.embedding.choice import Service
+from rag.index import files
+from rag.index.journal import VectorJournal, text_digest
+from rag.index.vectors import Vectors
 
 _TEXTS, _QUESTIONS = "texts", "questions"  # folders
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from rag.answer import Mode
 from rag.article import Passage
-from rag.conversation import Resolved
 from rag.engine import Engine
-from rag.evidence import choose
-from rag.intent import Intent, recognise
+from rag.ranking.evidence import choose
+from rag.talk.conversation import Resolved
+from rag.talk.intent import Intent, recognise
 
 SENTENCES = 10  # best sentences that are kept
 

@@ -14,7 +14,7 @@ from typing import Any
 from rag.article import Article, ArticleKind, Passage
 from rag.evaluation.dataset import Dataset, DatasetError, Question, unique
 from rag.evaluation.files import Object
-from rag.vietnamese import canonical, fold
+from rag.text.vietnamese import canonical, fold
 
 
 def from_squad(path: Path, found: Object, *, titled: bool = True) -> Dataset:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from rag.asks import Asks
-from rag.question import Question
+from rag.questions.asks import Asks
+from rag.questions.question import Question
 from rag.spans.names import BODY_ASKED, bodies, documents, people, signed, which
 from rag.spans.nearness import Span
 from rag.spans.numbers import numbers

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.asks import Asks
-from rag.question import Question
+from rag.questions.asks import Asks
+from rag.questions.question import Question
 from rag.spans.nearness import Span, folded_words
 
 _BAR = "|"  # between the cells of a row, as the readers write it

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.asks import Asks
-from rag.question import Question, understand
+from rag.questions.asks import Asks
+from rag.questions.question import Question, understand
 from rag.spans.candidates import candidates
 from rag.spans.cells import cells, in_row
 from rag.spans.nearness import Span, Surroundings, folded_words
-from rag.vietnamese import fold
+from rag.text.vietnamese import fold
 
 _ALL = re.compile(r"\b(?:nhung|cac|ke ten|liet ke|gom|bao gom|lan luot|hai nguoi|ca hai)\b")
 _BESIDES = re.compile(r"\b(?:ngoai|ben canh)\b")

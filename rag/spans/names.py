@@ -7,13 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.asks import Asks
-from rag.entities import EntityKind, entities
-from rag.patterns import flat
-from rag.people import names_of_people
-from rag.question import Question
+from rag.questions.asks import Asks
+from rag.questions.people import names_of_people
+from rag.questions.question import Question
 from rag.spans.nearness import UPPER, Span, folded_words
-from rag.vietnamese import fold
+from rag.text.entities import EntityKind, entities
+from rag.text.patterns import flat
+from rag.text.vietnamese import fold
 
 CAPITAL = rf"[{UPPER}][^\W_]*"
 RUN = rf"{CAPITAL}(?:[ \u00a0-]{CAPITAL})*"

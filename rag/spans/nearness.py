@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.question import Question
-from rag.vietnamese import fold, tokens
+from rag.questions.question import Question
+from rag.text.vietnamese import fold, tokens
 
 Span = tuple[int, int]
 

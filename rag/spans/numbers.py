@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.question import Question
+from rag.questions.question import Question
 from rag.spans.nearness import Span, folded_words
 from rag.spans.times import TIME
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.question import Question
+from rag.questions.question import Question
 from rag.spans.names import BODY, RUN
 from rag.spans.nearness import Span
-from rag.vietnamese import fold
+from rag.text.vietnamese import fold
 
 _PLACE_KIND = r"(?:[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Tt]ỉnh|[Qq]uận|[Hh]uyện|[Pp]hường|[Xx]ã|[Tt]hủ đô|[Kk]hu công nghiệp|[Kk]hu chế xuất|KCN|KCX|TP\.?|Tp\.?|[Vv]ùng|[Đđ]ảo|[Ss]ông|[Hh]ồ|[Bb]iển|[Nn]ước|[Bb]ang|[Đđ]ường|[Pp]hố|[Bb]ến)"
 _ONE_PLACE = rf"{_PLACE_KIND}[ \u00a0]+(?:\d+|{RUN})"

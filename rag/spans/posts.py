@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.entities import EntityKind, entities
-from rag.question import Question
+from rag.questions.question import Question
 from rag.spans.names import people
 from rag.spans.nearness import Span, folded_words
+from rag.text.entities import EntityKind, entities
 
 _POST = (
     r"(?:(?:[Pp]hó|[Qq]uyền|[Nn]guyên) )*(?:[Tt]ổng thư ký|[Tt]ổng [Bb]í thư|[Tt]ổng giám đốc|[Tt]ổng biên tập|[Cc]hủ tịch|[Cc]hủ nhiệm|[Gg]iám đốc|[Bb]í thư"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.question import Question
+from rag.questions.question import Question
 from rag.spans.nearness import Span
 
 # "Do" with somebody behind it says by whom: "do công đoàn tổ chức".

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 import tiktoken
 
-from rag import tokens
 from rag.article import Article, Sentence
+from rag.embedding import tokens
 from rag.writing.candidates import Candidate
 from rag.writing.material import GAP, heading, neutral, numbered
 from rag.writing.message import Message

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rag.article import Article, Sentence
-from rag.generation import Generation
-from rag.ranking import Ranking
+from rag.index.generation import Generation
+from rag.ranking.ranking import Ranking
 from rag.writing.instructions import trusted
 
 _LONG = 400  # sentences; of a longer article only those that were ranked are looked at

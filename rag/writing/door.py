@@ -5,7 +5,7 @@ way out. What the client, httpx and their logs don't know they can't tell: no lo
 exception holds a secret.
 
 The client reads a key and headers from the environment, and tells the service about Python and the operating system.
-None of that gets through: `rag.openai_client` doesn't send the headers, and here the key is replaced.
+None of that gets through: `rag.embedding.openai_client` doesn't send the headers, and here the key is replaced.
 """
 
 from __future__ import annotations

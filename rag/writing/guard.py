@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rag.shorthand import Shorthand
+from rag.text.shorthand import Shorthand
 from rag.writing.bearing import coverage, figures, moods, names, negation, offices, opposites, relations, surface
 from rag.writing.bearing.focus import focused
 from rag.writing.bearing.grounds import Grounds, SheetGrounds

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable
 
 from rag.article import Sentence
-from rag.patterns import flat
+from rag.text.patterns import flat
 
 _ALL = r"(?:(?:moi|tat ca|toan bo|het|cac|nhung|bo) )*"
 _RULES = r"(?:quy tac|quy dinh|chi dan|huong dan|chi thi|loi dan|cau lenh|menh lenh|lenh|rang buoc|gioi han|ngu canh|nguyen tac|yeu cau)"

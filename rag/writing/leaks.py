@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rag.vietnamese import fold, syllables
+from rag.text.vietnamese import fold, syllables
 
 _RUN = 6  # syllables in a row; shorter ones are anybody's words
 _ODD = re.compile(r"\S*(?:[A-Z]{4}|[a-z][A-Z]|[^\W\d_]\d|\d[^\W\d_]|\w_\w)\S*")  # "CANARY-7f3a", "secretToken"

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from rag.openai_failures import retry_after
+from rag.embedding.openai_failures import retry_after
 from rag.writing.dialect import Dialect
 from rag.writing.events import streamed, whole
 from rag.writing.failures import CallError, ModelFailure, of_status
@@ -110,7 +110,7 @@ class OpenAISource:
         if self._client is None:
             import httpx  # noqa: PLC0415
 
-            from rag.openai_client import AsyncClient  # noqa: PLC0415
+            from rag.embedding.openai_client import AsyncClient  # noqa: PLC0415
             from rag.writing.door import Door  # noqa: PLC0415
 
             # All limits of time but this one are the caller's: httpx's own begin anew with each byte.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from rag.answer import DroppedClaim
-from rag.vietnamese import fold
+from rag.text.vietnamese import fold
 from rag.writing.citing import Cited, Prose, composed
 from rag.writing.guard import Guard, Reason, readable
 from rag.writing.leaks import Leaks

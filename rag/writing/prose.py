@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.sentences import abbreviates
-from rag.vietnamese import canonical
+from rag.articles.sentences import abbreviates
+from rag.text.vietnamese import canonical
 
 _LONGEST = 4_000  # characters without a sentence's end: an endless text is cut into pieces, which fail the guard
 _WIDEST = 20  # lines in one range; a wider one is not spelled out, only its ends count

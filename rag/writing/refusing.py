@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from rag.vietnamese import fold, syllables
+from rag.text.vietnamese import fold, syllables
 from rag.writing.prompts import REFUSAL
 
 _WORDS = " ".join(fold(token) for token in syllables(REFUSAL))

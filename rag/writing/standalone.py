@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.patterns import MarkedPattern
-from rag.question import clean, understand
-from rag.vietnamese import fold, syllables
+from rag.questions.question import clean, understand
+from rag.text.patterns import MarkedPattern
+from rag.text.vietnamese import fold, syllables
 from rag.writing.instructions import instructs
 from rag.writing.prompts import Exchange
 

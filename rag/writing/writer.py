@@ -10,11 +10,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rag import tokens
 from rag.answer import DroppedClaim
+from rag.embedding import tokens
 from rag.errors import ModelError, PromptError
 from rag.settings import RagSettings
-from rag.shorthand import Shorthand
+from rag.text.shorthand import Shorthand
 from rag.writing.budget import Budget
 from rag.writing.candidates import Candidate
 from rag.writing.citing import Cited, Prose

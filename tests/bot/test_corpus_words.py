@@ -11,12 +11,12 @@ import pytest
 
 from bot.corpus_words import DROP_REASONS, SKIP_REASONS, drop_reason, skip_reason
 from rag.article import Skipped, SkipReason
-from rag.corpus import load_corpus
-from rag.furniture.rules import LINE_RULES
-from rag.readers.html import _FURNITURE
+from rag.articles.corpus import load_corpus
+from rag.articles.furniture.rules import LINE_RULES
+from rag.articles.readers.html import _FURNITURE
 
-RAG = Path(__file__).parents[2] / "rag"
-NO_RULES = {"banner", "rest", "clean", "teaser"}  # other words in the code of `rag.furniture`
+RAG = Path(__file__).parents[2] / "rag" / "articles"
+NO_RULES = {"banner", "rest", "clean", "teaser"}  # other words in the code of `rag.articles.furniture`
 
 
 def filled(node: ast.expr) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from rag.embedding import embedder_of
+from rag.embedding.choice import embedder_of
 from tests.bot.conftest import Cli
 from tests.fake_openai import KEY, FakeOpenAI, Status
 

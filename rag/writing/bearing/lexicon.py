@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from rag.vietnamese import syllables
+from rag.text.vietnamese import syllables
 
 Words = tuple[str, ...]
 

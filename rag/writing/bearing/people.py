@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.entities import SURNAMES
+from rag.text.entities import SURNAMES
 from rag.writing.bearing.lexicon import Words, forms, lexicon
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading, remembered

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from rag.shorthand import Shorthand
-from rag.vietnamese import canonical
+from rag.text.shorthand import Shorthand
+from rag.text.vietnamese import canonical
 from rag.writing.bearing.lexicon import Entry, Words, form, forms, lexicon
 from rag.writing.bearing.quantities import Quantity, quantities
 

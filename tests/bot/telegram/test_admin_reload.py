@@ -8,7 +8,7 @@ from bot import telegram_admin_words as words
 from bot import telegram_words
 from bot.telegram import admin_reload
 from rag.errors import ReloadRunningError
-from rag.reload import reload_lock
+from rag.index.reload import reload_lock
 from tests.bot.telegram.admin_bench import LAN, Bench
 from tests.bot.telegram.test_upload import ARTICLE
 from tests.fake_telegram import Failure

@@ -12,9 +12,9 @@ from bot.telegram.admin_likeness import grouped
 from bot.telegram.outgoing import Button
 from bot.telegram.upload import Upload
 from rag.article import Corpus, Dropped, Skipped, SkipReason
-from rag.glossary import Abbreviation
-from rag.reload import Diff, ReloadPlan, ReloadReport
-from rag.supply import Cost
+from rag.index.reload import Diff, ReloadPlan, ReloadReport
+from rag.index.supply import Cost
+from rag.text.glossary import Abbreviation
 from tests.bot.telegram.golden import check_golden, names
 from tests.bot.telegram.test_render import NASTY, OSLO, SAM_SON, TEASER
 

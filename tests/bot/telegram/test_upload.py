@@ -15,7 +15,7 @@ from bot.telegram import upload
 from bot.telegram.upload import UploadError
 from bot.telegram.upload_process import understand_apart
 from rag.article import SkipReason
-from rag.corpus import load_corpus
+from rag.articles.corpus import load_corpus
 
 DATA = Path(__file__).parents[2] / "data"
 TODAY = date(2026, 11, 21)

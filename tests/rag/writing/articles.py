@@ -6,7 +6,7 @@ from datetime import date
 
 # ruff: noqa: E501 - a sentence reads best unwrapped
 from rag.article import Article, ArticleKind
-from rag.sentences import split
+from rag.articles.sentences import split
 from rag.writing.candidates import Candidate
 from rag.writing.sheet import Line, Sheet
 

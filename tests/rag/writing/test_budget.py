@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import tiktoken
 
-from rag import tokens
+from rag.embedding import tokens
 from rag.settings import RagSettings
 from rag.writing.budget import ANSWER_TOKENS, Budget
 from rag.writing.candidates import Candidate

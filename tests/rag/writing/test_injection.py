@@ -19,7 +19,7 @@ from rag import answering
 from rag.answer import Answer
 from rag.engine import Engine
 from rag.settings import RagSettings
-from rag.vietnamese import fold, syllables
+from rag.text.vietnamese import fold, syllables
 from rag.writing.budget import Budget
 from rag.writing.prompts import SHIPPED, VARIABLES, Prompts
 from rag.writing.writer import Writer

@@ -1,0 +1,1 @@
+"""Files to articles, and articles to sentences by offset."""

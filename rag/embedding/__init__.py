@@ -1,0 +1,1 @@
+"""Vectors: by the model that comes along, or by a service."""

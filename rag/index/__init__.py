@@ -1,0 +1,1 @@
+"""The index: how a generation is built, verified, kept and read."""

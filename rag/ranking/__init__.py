@@ -1,0 +1,1 @@
+"""What is found, what is quoted, and when to refuse."""

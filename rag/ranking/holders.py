@@ -1,0 +1,98 @@
+"""Whether what is quoted has the post that a question asks the holder of.
+
+"Ai là Chủ tịch Tổng Liên đoàn?" is not answered by a Phó Chủ tịch of it, nor "Bộ trưởng Bộ Y tế là ai?" by a Thứ
+trưởng, though all else agrees: for a reader in a hurry the wrong person would be the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.questions.question import Asks, Question
+from rag.spans.posts import all_posts, heads
+from rag.text.entities import EntityKind, entities, proper_names
+from rag.text.vietnamese import fold
+
+# Folded, before the post: "Ai hiện là", "Cho biết"; behind it: "… là ai", "… tên gì".
+_BEFORE = re.compile(
+    r"(?:(?:vay|the|con|cho biet|hien|hien nay|hien tai|bay gio)[ ,]+)*"
+    r"(?P<who>(?:ai|nguoi nao|dong chi nao|ong nao|ba nao)(?: (?:dang|hien|hien nay|hien dang|da|duoc bau|duoc))*"
+    r" (?:la|lam|giu|dam nhan|dam nhiem)(?: (?:chuc vu|chuc danh|chuc|tan))?)?"
+)
+_BEHIND = re.compile(r"\bla (?:ai|nguoi nao|dong chi nao|ong nao|ba nao)\b|\bten (?:la |ho la )?gi\b")
+_WORD = re.compile(r"\w+")
+# The same without a rule for the post: whoever is asked for by what he is, to whom or of what.
+_HOLDER = re.compile(
+    r"(?:(?:vay|the|con|cho biet|cho hoi|hien|hien nay) )*"
+    r"(?:ai (?:(?:dang|hien|hien nay|da) )*(?:la|lam|giu chuc(?: vu)?) )?"
+    r"(?P<holder>(?:(?:tan|nguyen|cuu|quyen|pho) )*"
+    r"(?:(?:tong )?giam doc|chu tich|tong thu ky|hieu truong|hieu pho|bi thu|chu nhiem|thu ky"
+    r"|truong (?:ban|phong|doan|khoa)|to truong|doi truong|quan doc|vien truong|cuc truong|vu truong"
+    r"|bo truong|thu truong|vo|chong|me|bo|cha|con (?:trai|gai)|chu (?:doanh nghiep|cong ty|co so|dau tu|quan)"
+    r"|nguoi sang lap|huan luyen vien|trong tai|luat su|bac si|giang vien"
+    r"|thu quy|ke toan|chu toa|giam khao|nguoi dan chuong trinh))\b"
+)
+_WHO_IS = re.compile(
+    r"\b(?:la ai|ten (?:la |ho la )?gi|la nguoi nao)\b|^(?:\w+ )*?ai (?:(?:dang|hien|hien nay|da) )*(?:la|lam|giu)\b"
+)
+
+# What only somebody who has a name does, right behind "ai".
+_ACTS = "khai mac|be mac|phat bieu|chu tri|dieu hanh|dan dau|cam dau|dai dien|trinh bay|gioi thieu|bao cao|thuyet trinh"
+_ACTS += "|ket luan|trao|doat|gianh giai|ghi ban|thay|sang tac|dan chuong trinh"
+_DOING = re.compile(r"\b(?:ai|(?:dong chi|ong|ba|nguoi) nao)\b(?P<doing>(?: [a-z]+){1,4})")
+_ACT = re.compile(rf"\b(?:{_ACTS})\b")
+
+
+def lacks_post(question: Question, quoted: str) -> bool:
+    """Tell whether a question asks who has a post that the quotes have for nobody, but perhaps as a deputy's."""
+    asked = question.embedded
+    posts = all_posts(asked) if Asks.WHO in question.asks else []
+    if len(posts) != 1:
+        return False
+    start, end = posts[0]
+    before = _BEFORE.fullmatch(fold(asked[:start]).strip(" ,"))
+    if before is None or not (before["who"] or _BEHIND.search(fold(asked[start:]))):
+        return False
+    said = " ".join(_WORD.findall(fold(question.shorthand.written_out(quoted))))
+    return not any(_has(said, head) for head in heads(asked[start:end]))
+
+
+def _has(said: str, head: str) -> bool:
+    _, deputy, post = head.rpartition("pho ")
+    if deputy:
+        return re.search(rf"\bpho (?:tong )?{post}\b", said) is not None
+    return re.search(rf"(?<!\bpho )(?<!\bpho tong )(?<!\bnguyen )(?<!\bcuu )\b{head}\b", said) is not None
+
+
+def tells_of_no_holder(question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether a question asks who has a post or is somebody's wife, and no sentence has that with a name.
+
+    A name that the question says itself is none: "vợ anh Nam tên gì" is not answered by "vợ anh Nam ốm nặng".
+    """
+    found = _HOLDER.match(question.folded_text)
+    if found is None or not _WHO_IS.search(question.folded_text):
+        return False
+    return not _is_named_with(found["holder"], question, sentences)
+
+
+def tells_of_no_doer(question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether a question asks who did something, "ai khai mạc", that no sentence has with a name."""
+    if Asks.WHO not in question.asks or not (asking := _DOING.search(question.folded_text)):
+        return False
+    return not all(_is_named_with(act, question, sentences) for act in _ACT.findall(asking["doing"]))
+
+
+def _is_named_with(word: str, question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether a sentence has a folded word, and somebody's name that the question doesn't say itself."""
+    held = re.compile(rf"\b{word}\b")
+    written = (text for text in map(question.shorthand.written_out, sentences) if held.search(fold(text)))
+    return any(_names_somebody(text, question.folded_text) for text in written)
+
+
+def _names_somebody(text: str, asked: str) -> bool:
+    people = [person.text for person in entities(text, (EntityKind.PERSON,))]
+    names = [fold(name) for name in [*people, *(name for name in proper_names(text) if " " in name)]]
+    # "Em Pan" is the Vi Thị Pan of the question.
+    said = set(_WORD.findall(asked))
+    return any(name not in asked and name.split()[-1] not in said for name in names)

@@ -1,0 +1,237 @@
+"""Whether an article gives the very thing that a question asks for: an age, a price, the hour, a hospital's name.
+
+A near miss holds every word of the question but the answer. Where the kind of thing can be told by its shape, that it
+is nowhere in the article says more than all likeness; and so it does, somewhat, where it stands in no sentence with
+the words that it is asked of: "mừng cưới bao nhiêu tiền" is not answered by what a firm gives for a funeral.
+"""
+
+# ruff: noqa: E501 - a pattern reads best unwrapped
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.questions.question import Question
+from rag.ranking.wanted import counting
+from rag.text.entities import EntityKind, entities
+from rag.text.patterns import MarkedPattern, flat
+from rag.text.vietnamese import fold
+
+_ASKING = frozenset("ai gi nao may dau nhieu sao gio bao".split())
+_ELSEWHERE = 0.5
+_NEAREST = 3  # words that something is asked of
+_SUM = r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la|d\b|vnd|euro)|\d\s*(?:trieu|ty|ti|nghin|ngan|cu|k)\b|[$€]\s*\d|\d\s*(?:%|phan tram|thang luong)"
+_DAY = r"\d{1,2}[/.-]\d{1,2}|\bngay (?:mung )?\d|\d{1,2} thang \d|\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|hom (?:nay|qua|kia)|ngay mai|(?:sang|chieu|toi) nay)\b"
+# What measures a thing, and says little about what is asked of it.
+_UNITS = frozenset(
+    "tien dong do nguoi nam ngay tuoi trieu ty ti thang phan tram lan viec so moi gio hom hien nay tong cong to chuc dien xay"
+    " ra muc la vao".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A kind of thing that is known by its shape."""
+
+    asked: MarkedPattern
+    given: re.Pattern[str]  # in what `counting` gives
+    new: bool = True  # what the question says itself is no answer
+    whose: bool = False  # somebody's, who must be named beside it
+    of: MarkedPattern | None = None  # what it may be the measure of, which must stand in the same sentence
+
+
+def _slot(asked: str, given: str, *, new: bool = True, whose: bool = False, of: str = "") -> _Slot:
+    measured = MarkedPattern(rf"\b(?:{of})\b") if of else None
+    return _Slot(MarkedPattern(rf"\b(?:{asked})"), re.compile(given), new, whose, measured)
+
+
+# The first that fits counts.
+_SLOTS = (
+    _slot(
+        r"(?:bao nhiêu|mấy) tuổi\b|tuổi (?:là )?(?:bao nhiêu|mấy)\b",
+        r"\d tuoi\b|\btuoi (?:thu )?\d|\bsinh (?:ngay|nam|thang)?\b.{0,12}\d|\bsn \d{4}",
+        whose=True,
+    ),
+    _slot(
+        r"sinh (?:vào )?(?:ngày|năm|tháng) ?(?:nào|bao nhiêu|mấy)\b|ngày sinh\b|sinh khi nào\b",
+        r"\bsinh (?:vao )?(?:ngay|nam|thang)?\b.{0,12}\d|ngay sinh\b|\bsn \d|\(\d{4}|\d tuoi\b",
+        new=False,
+        whose=True,
+    ),
+    _slot(
+        r"quê (?:\w+ ){0,3}(?:đâu|nào)\b|nguyên quán\b",
+        r"\bque\b|nguyen quan\b|\bnguoi (?:goc|con|xu)\b",
+        new=False,
+        whose=True,
+    ),
+    _slot(r"(?:bao nhiêu|mấy) năm tù\b", r"\d (?:nam|thang)(?: \d+ thang)? tu\b|\bchung than\b|\btu hinh\b"),
+    _slot(r"(?:lúc )?mấy giờ\b|giờ nào\b|lúc mấy\b", r"\d ?(?:gio|h|g)\d{0,2}\b|\d:\d\d"),
+    _slot(
+        r"(?:bao nhiêu|mấy) ?(?:%|phần trăm\b)",
+        r"\d\s*(?:%|phan tram)|\bphan (?:ba|tu|nam|muoi)\b|\bnua\b|(?<!ngay )\b\d/\d(?= [a-z])",
+    ),
+    _slot(
+        r"(?:bao nhiêu|nhiêu|mấy) (?:tiền|đồng|triệu|tỷ|tỉ|nghìn|ngàn|củ|đô|usd)\b(?! (?:người|dân|đoàn|công|lao))"
+        r"|(?:phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|trị giá|bồi thường|vốn)\b(?! (?:hàng|viên)).{0,50}\bbao nhiêu"
+        r"(?:(?: (?:mỗi|một|cho|vậy|ạ|ad|v|z|thế|nhỉ)\b.*)?(?: ?[?/]|$))|(?:hết|tốn) bao nhiêu(?! \w)",
+        _SUM,
+        of="phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|bồi thường|vốn|vé|hỗ trợ|lãi",
+    ),
+    _slot(r"năm (?:nào|mấy)\b", r"\b(?:1\d|20)\d\d\b|\bnam (?:ngoai|nay|sau|truoc|\d+)\b|\d/\d{1,2}/\d\d\b"),
+    _slot(r"(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng nào)\b|thứ mấy\b", _DAY),
+    _slot(r"tháng (?:nào|mấy)\b", r"\bthang (?:\d|gieng|chap)|\d[/-]\d"),
+    _slot(
+        r"(?:giải nhất|quán quân)\b",
+        r"\bgiai (?:\w+ ){0,2}nhat\b|\bquan quan\b|\bvo dich\b|\bnhat (?:toan|bang|chung)\b|\bdau bang\b|huy chuong vang",
+        new=False,
+    ),
+)
+# Whose name is asked for; of a thing it may be any word.
+_CALLED = MarkedPattern(
+    r"\b(?:đối tượng|nạn nhân|người|công nhân|thợ|em|học sinh|chủ|giám đốc|vợ|chồng|mẹ|con|bố|cha|hiệu trưởng|chủ tịch"
+    r"|cán bộ|tài xế|chị|anh|ông|bà|cô giáo|thầy)\b.*\b(?:tên (?:là |họ là )?gì|họ tên|danh tính)\b"
+)
+
+# What has a name of its own behind it, with what else such a one may be called, folded.
+_NAMED: Mapping[str, str] = {
+    "bệnh viện": "benh vien|bv|tram y te|trung tam y te|phong kham",
+    "đại học": "dai hoc|hoc vien|cao dang|dh",
+    "ga": "ga",
+    "huyện": "huyen|thi xa|quan",
+    "khách sạn": "khach san|hotel|resort",
+    "khoa": "khoa",
+    "khu công nghiệp": "khu cong nghiep|khu che xuat|cum cong nghiep|kcn|kcx",
+    "ngân hàng": "ngan hang|bank",
+    "nhà máy": "nha may|cong ty|xuong|xi nghiep",
+    "phường": "phuong|xa|thi tran",
+    "quận": "quan|huyen|thi xa|thanh pho",
+    "sân bay": "san bay",
+    "thành phố": "thanh pho|tp",
+    "thôn": "thon|ap|ban|lang|xom|khom",
+    "tỉnh": "tinh|thanh pho|tp",
+    "trường": "truong|thpt|thcs|tieu hoc|dai hoc|hoc vien|cao dang",
+    "xã": "xa|phuong|thi tran",
+}
+_CALLED_SO = {fold(noun): names for noun, names in _NAMED.items()}
+_WHICH = MarkedPattern(
+    # A kind of town has no name, nor has an office.
+    rf"(?<!cơ )(?<!địa )(?<!loại )(?<!kiểu )(?<!sinh viên )\b({'|'.join(sorted(_NAMED, key=len, reverse=True))}) nào\b"
+)
+_WORD = re.compile(r"\w+")
+_CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ][^\W_]*|\d+")
+
+
+def unsaid(question: Question, sentences: Sequence[str]) -> float:
+    """Return 1 where an article's sentences give nothing of the kind that is asked for, else 0.
+
+    The age of somebody else is none: where it is a person's, the name must stand in the sentence or a neighbour.
+    """
+    slot = _asked(question)
+    if slot is not None:
+        return float(not _giving(slot, question, sentences))
+    return float(_unnamed(question, sentences) or _uncalled(question, sentences))
+
+
+def apart(question: Question, sentences: Sequence[str]) -> float:
+    """Return how far what is given lies from what it is asked of: 1, 0.5 or 0.
+
+    1 where no sum stands with the word for it: a sum that is no fine is no answer to what the fine is, whatever else
+    its sentence has. 0.5 where nothing given stands with any of the words that it is asked of, which an article may
+    have in other words.
+    """
+    slot = _asked(question)
+    if slot is None or slot.whose:
+        return 0.0
+    giving = [sentences[place] for place in _giving(slot, question, sentences)]
+    if not giving:
+        return 0.0
+    of = slot.of.spans(question.embedded) if slot.of is not None else []
+    measured = {f" {fold(question.embedded[start:end])} " for start, end in of}
+    if measured and not any(word in _folded(text, question) for text in giving for word in measured):
+        return 1.0
+    words = _anchors(question)
+    return _ELSEWHERE if words and not any(words & _words(text, question) for text in giving) else 0.0
+
+
+@lru_cache(maxsize=2_048)
+def _counting(sentence: str) -> str:
+    return counting(sentence)  # of the same sentences several times for one question
+
+
+def _asked(question: Question) -> _Slot | None:
+    return next((slot for slot in _SLOTS if slot.asked.search(question.embedded)), None)
+
+
+def _giving(slot: _Slot, question: Question, sentences: Sequence[str]) -> list[int]:
+    """Return the places of the sentences that give what is asked for."""
+    said = counting(question.embedded) if slot.new else ""
+    found = [
+        place
+        for place, text in enumerate(map(_counting, sentences))
+        if any(match.group() not in said for match in slot.given.finditer(text))
+    ]
+    given_names = {name[-1].rpartition("_")[2] for name in question.names} if slot.whose else set()
+    if not given_names:
+        return found
+    return [place for place in found if _is_theirs(given_names, place, sentences)]
+
+
+def _is_theirs(given_names: set[str], place: int, sentences: Sequence[str]) -> bool:
+    """Tell whether what a sentence gives is said of somebody: named in it or, where nobody is, in a neighbour."""
+    if given_names & set(_WORD.findall(fold(sentences[place]))):
+        return True
+    around = " ".join(sentences[max(place - 1, 0) : place + 2])
+    return bool(given_names & set(_WORD.findall(fold(around)))) and not entities(sentences[place], (EntityKind.PERSON,))
+
+
+def _anchors(question: Question) -> frozenset[str]:
+    """Return the words nearest to the one that asks, without names, units and what says little."""
+    compared = _compared(question)
+    tokens = [compared(token) for token in question.shorthand.spelled_out(question.embedded)]
+    asking = [place for place, token in enumerate(tokens) if fold(token) in _ASKING]
+    named = {compared(term) for name in question.typed_names for term in name}
+    content = set(question.plain if question.marked else question.folded) - named
+    near = {
+        token: min(abs(place - one) for one in asking)
+        for place, token in enumerate(tokens)
+        if asking and token in content and fold(token) not in _UNITS
+    }
+    return frozenset(sorted(near, key=lambda token: near[token])[:_NEAREST])
+
+
+def _folded(text: str, question: Question) -> str:
+    return f" {fold(' '.join(question.shorthand.spelled_out(text)))} "
+
+
+def _words(text: str, question: Question) -> set[str]:
+    compared = _compared(question)
+    return {compared(token) for token in question.shorthand.spelled_out(text)}
+
+
+def _compared(question: Question) -> Callable[[str], str]:
+    return str if question.marked else fold
+
+
+def _unnamed(question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether "bệnh viện nào" is asked and no hospital is named, but perhaps by the question."""
+    asked = _WHICH.search(question.embedded)
+    if asked is None:
+        return False
+    named = re.compile(rf"\b(?:{_CALLED_SO[fold(asked[1])]})\b\.?((?: [\w&-]+){{1,5}})")
+    for text in sentences:
+        for match in named.finditer(flat(text)):
+            name = fold(" ".join(_CAPITAL.findall(text[slice(*match.span(1))])))
+            if name and name not in question.folded_text:
+                return False
+    return True
+
+
+def _uncalled(question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether somebody's name is asked for and nobody is named, but perhaps by the question."""
+    if not _CALLED.search(question.embedded):
+        return False
+    named = (one for text in sentences for one in entities(text, (EntityKind.PERSON,)))
+    return all(fold(one.text) in question.folded_text for one in named)

@@ -1,0 +1,148 @@
+"""What kind of thing a question wants, and whether a text holds one that the question does not give itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rag.questions.question import Asks, Question
+from rag.text.entities import Entity, EntityKind, entities, proper_names
+from rag.text.vietnamese import fold
+
+# Which kind of name answers which kind of question.
+KINDS: Mapping[Asks, EntityKind] = {
+    Asks.WHO: EntityKind.PERSON,
+    Asks.ROLE: EntityKind.ROLE,
+    Asks.WHEN: EntityKind.DATE,
+    Asks.WHERE: EntityKind.PLACE,
+    Asks.HOW_MANY: EntityKind.NUMBER,
+    Asks.TOPIC: EntityKind.QUOTED,
+}
+
+_NAMEABLE = KINDS.keys() - {Asks.TOPIC}  # a theme may be told in any words
+
+# Patterns over folded text.
+MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la)|\d\s*(?:trieu|ty|ti)\b")
+_COUNTED = re.compile(r"\b(?:bao nhieu|may|how many)\s+(?P<noun>[a-z]+)")
+# In what `counting` gives.
+_NUMBER = r"(?:\d[\d.,/-]*(?: (?:trieu|ty|ti|nghin|ngan|tram))?|vai|nua|hang (?:chuc|tram|nghin|ngan|trieu))"
+# Behind "bao nhiêu" these are no thing that is counted: "cao hơn bao nhiêu so với …".
+_MARKED_UNCOUNTABLE = frozenset(
+    "so thì là rồi cho từ đến tới mới hơn nữa nhất trên dưới ở tại vậy thế ạ và khi trong với".split()
+)
+_UNCOUNTABLE = frozenset(map(fold, _MARKED_UNCOUNTABLE))
+_BEHIND = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<noun>[^\W\d_]+)")
+_HOURS, _DAYS = re.compile(rf"{_NUMBER}\s*(?:gio|h\b|:|tieng)"), re.compile(rf"{_NUMBER} (?:ngay|hom|buoi)\b")
+# Units that are written in several ways, by the word after "bao nhiêu" or "mấy".
+_UNITS: Mapping[str, re.Pattern[str]] = {
+    "tien": MONEY,
+    "dong": MONEY,
+    "cu": re.compile(rf"{_NUMBER}\s*trieu"),
+    "do": re.compile(r"\d\s*(?:usd|do la|do\b)|[$]\s*\d"),
+    "phan": re.compile(r"\d\s*(?:%|phan tram)|phan (?:ba|tu|nam|muoi)\b|\bnua\b"),
+    "tuoi": re.compile(rf"{_NUMBER} tuoi|\btuoi (?:thu )?{_NUMBER}\b|\bsinh (?:ngay|nam)\b.{{0,12}}\d"),
+    "thoi": re.compile(rf"{_NUMBER}\s*(?:giay|phut|gio|ngay|tuan|thang|nam)\b|\d:\d"),
+    "gio": _HOURS,
+    "tieng": _HOURS,
+    "hom": _DAYS,
+    "bua": _DAYS,
+    "ngay": _DAYS,
+    "lau": re.compile(rf"{_NUMBER} (?:gio|ngay|tuan|thang|nam)\b"),
+}
+_WRITTEN = {"cu": "củ", "do": "đô"}  # of those that are another word with other marks
+_SOME_NUMBER = re.compile(r"\d|\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|đôi)\b")
+# By the number in digits.
+NUMBER_WORDS = dict(zip(map(str, range(1, 11)), "một hai ba bốn năm sáu bảy tám chín mười".split(), strict=True))
+_DIGITS = {word: digits for digits, word in NUMBER_WORDS.items()}
+_IN_WORDS = re.compile(
+    r"\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|năm(?= (?:người|công|cán|đoàn|đại|doanh|suất|nội|chuyên|giải|nhóm|tỉnh"
+    r"|ngày|tháng|giờ|lần|bài|vụ|chị|anh|em)\b))\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\b(?:vi|do|boi|nham|de|nguyen nhan|ly do|nen|khien|dan den)\b")
+
+
+def kinds(question: Question) -> frozenset[EntityKind]:
+    """Return the kinds of names that would answer."""
+    return frozenset(KINDS[asks] for asks in question.asks & KINDS.keys())
+
+
+def held(text: str, question: Question) -> frozenset[EntityKind]:
+    """Return which of the wanted kinds a text holds, other than by what the question says itself."""
+    return frozenset(entity.kind for entity in _entities(text, kinds(question)) if _is_news(entity, question))
+
+
+@lru_cache(maxsize=4_096)
+def _entities(text: str, wanted: frozenset[EntityKind]) -> tuple[Entity, ...]:
+    return entities(text, wanted)  # of the sentences that one question after the other comes upon
+
+
+def lacks(text: str, question: Question) -> bool:
+    """Tell whether a text has nothing of any kind that is wanted: for a person or place, not even a strange name."""
+    asks = question.asks
+    if not asks & _NAMEABLE or held(text, question):
+        return False
+    if asks & {Asks.WHO, Asks.WHERE}:
+        return not any(fold(name) not in question.folded_text for name in proper_names(text))
+    return Asks.ROLE in asks or _SOME_NUMBER.search(text.lower()) is None
+
+
+def unit(question: Question) -> re.Pattern[str] | None:
+    """Return how a number of what is counted looks in what `counting` gives; None where nothing is counted."""
+    noun = _noun(question)
+    if not noun:
+        return None
+    if pattern := _unit(noun, question):
+        return pattern
+    return re.compile(rf"\b{_NUMBER} (?:[a-z]+ ){{0,3}}{noun}\b|\b{noun}(?: (?:la|khoang|gom|hon|gan|thu))? \d")
+
+
+def counting(text: str) -> str:
+    """Return a text folded, its numbers in digits: "hai cán bộ" as "2 can bo", but "Việt Nam" and "năm ngoái" as words.
+
+    Folded, "năm" and "nam", "ba" and "bà", "sáu" and "sau" are one.
+    """
+    return fold(_IN_WORDS.sub(lambda match: _DIGITS[match.group().lower()], text))
+
+
+def uncounted(question: Question, folded_text: str) -> float:
+    """Return 1 where a text has not even the word for what is counted, 0.5 where that has no number, else 0.
+
+    Args:
+        question: What is asked.
+        folded_text: What `counting` gives.
+    """
+    pattern = unit(question)
+    if pattern is None or pattern.search(folded_text):
+        return 0.0
+    noun = _noun(question)
+    return 1.0 if _unit(noun, question) or re.search(rf"\b{noun}\b", folded_text) is None else 0.5
+
+
+def _noun(question: Question) -> str:
+    """Return the folded word for what is counted, "" where nothing is."""
+    counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
+    if counted is None:
+        return ""
+    # With marks "tài xế" is no "tại".
+    behind = _BEHIND.search(question.embedded.lower()) if question.marked else None
+    uncountable = behind["noun"] in _MARKED_UNCOUNTABLE if behind else counted["noun"] in _UNCOUNTABLE
+    return "" if uncountable else counted["noun"]
+
+
+def _unit(noun: str, question: Question) -> re.Pattern[str] | None:
+    written = _WRITTEN.get(noun)
+    if written and question.marked and written not in question.text.lower():
+        return None  # "cú", "độ"
+    return _UNITS.get(noun)
+
+
+def gives_reason(folded_text: str) -> bool:
+    """Tell whether a text has a word that reasons are given with."""
+    return bool(_REASON.search(folded_text))
+
+
+def _is_news(entity: Entity, question: Question) -> bool:
+    # "Trưởng ban nào?" names the post that it asks for.
+    return entity.kind is EntityKind.ROLE or fold(entity.text) not in question.folded_text

@@ -1,0 +1,1 @@
+"""What is wanted, and what a short question means after the ones before it."""

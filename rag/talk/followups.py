@@ -1,0 +1,234 @@
+"""Follow-ups: what a short question means after the ones before it, told by tables of patterns and no model.
+
+| said                                         | becomes                                        | searched   |
+|----------------------------------------------|------------------------------------------------|------------|
+| "Ông ấy là ai?", "Người thứ hai làm gì?"     | the person's name in the pronoun's place       | near       |
+| "Hội thảo đó ở đâu?", "Bài đó ai viết?"      | the topic's name in the demonstrative's place  | same       |
+| "Ai nữa?", "Còn ai khác không?"              | the last question, people named before left out| same       |
+| "Nói rõ hơn", "Còn gì nữa không?"            | the last question, quotes given before left out| same       |
+| "Bao giờ?", "Ở đâu?", "Mấy ngày?"            | the last question with the new slot            | same       |
+| "Ai khai mạc?", "Thế còn bế mạc khi nào?"    | itself and the topic's name                    | same       |
+| "Thế còn ở Thanh Hóa?", "Còn bà Lill?"       | the last question with the new name            | all / near |
+| anything that names something of its own     | itself                                         | all        |
+
+Searched: only the articles cited before ("same"), those with a head start ("near"), or all of them alike. The
+last row is the rule and the others the exceptions: where none fits, nothing of the old topic is carried.
+"""
+
+# ruff: noqa: E501 - a pattern reads best unwrapped
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rag.questions import events
+from rag.questions.phrases import (
+    GENERAL,
+    MENTION_FIRST,
+    PLACE_OR_TIME_FIRST,
+    SLOT,
+    content,
+    joined,
+    names_something,
+    slots,
+    without_names,
+    without_people,
+)
+from rag.questions.question import Asks, understand
+from rag.talk.conversation import Reach, Resolved, Thread, Turn, Wanted
+from rag.talk.pronouns import person_for_pronoun, thing_for_pronoun
+from rag.text.entities import proper_names
+from rag.text.patterns import MarkedPattern, flat, written
+from rag.text.vietnamese import fold, has_marks
+
+# Patterns over folded text.
+_POLITE = re.compile(r"(?: (?:a|ah|vay|nhi|ha|z|v|nhe|nha|voi|ad|bot|oi|ban|khong|ko|k|di|dau))*[ ?!.,]*$")
+_OTHERS = re.compile(
+    r"^(?:(?:the|vay|con|co|va) )*(?:nhung |cac )?(?:ai|nguoi nao|vi nao|dong chi nao|nguoi)\b.*\b(?:nua|khac)\b|^(?:the |vay )?con (?:co )?(?:nhung )?(?:ai|nguoi nao)\b"
+    r"|^ngoai (?:ra|(?P<but>.+?))(?: ra)?(?: thi)?,? con (?:co )?(?:nhung )?(?:ai|nguoi nao|vi nao)\b"
+)
+_OF_OTHERS = re.compile(r"\b(?:nua|khac|con|co|the|vay|va|ngoai|ra|nguoi)\b")
+_MORE = re.compile(
+    r"^(?:(?:ban|hay|co the|giai thich|noi|ke|cho|trich|xin|muon|biet|minh|toi|em|dua|dan|ky|mot chut|chut) )*(?:ro hon|ro them|ro|(?:chi tiet|cu the|ky|day du)(?: hon)?|them|tiep)"
+    r"(?: (?:ve|duoc|xem|nao|thong tin|chi tiet|chut|ti|xiu|nua|tuc|cho (?:minh|toi|em)))*$"
+    r"|^(?:the |con |co )+(?:gi|thong tin|doan|y|noi dung)(?: gi| nao)?(?: (?:nua|khac|them))?$|^(?:doan|cau|y|thong tin) khac$|^con nua$"
+)
+_INSTEAD = re.compile(
+    r"^(?:(?:da|uh|u|a|ok|nhung|the|vay)[ ,]+)*?(?P<lead>con|the(?! (?:nao|gioi|ky|ki|he)\b)|vay|rieng)\b(?: thi)?[ ,]*(?:con )?(?:ve |doi voi |rieng )?(?P<x>.+)$"
+)
+_WHAT_OF = re.compile(r"^(?P<x>.+?) thi (?:sao|the nao|ra sao)$")
+_HOW = re.compile(r"(?: (?:thi )?(?:sao|the nao|ra sao)| thi)$")
+_ABOUT_PERSON = re.compile(
+    r"^(?:giu |lam )?chuc\b|^(?:da |co )*(?:noi|phat bieu|cho biet|chia se|khang dinh)(?: ve)?(?: nhung| dieu)? (?:gi|sao)\b|^la ai\b|^lam gi\b"
+)
+_EVENT_FIRST = re.compile(events.HEAD)
+_GUESSED = 5  # words of a question that may lean on what was spoken of, though nothing in it says so
+_ASKS_OF_SOMETHING = frozenset({Asks.WHO, Asks.WHEN, Asks.WHERE, Asks.HOW_MANY})
+_THEN = MarkedPattern(r"^(?:rồi|sau đó|cuối cùng|kết quả|thế rồi)\b")
+_WHICH = MarkedPattern(r"\bnào\b")
+_SHORT = 3  # words of a thing that may be asked about with "thì sao" alone
+_NAME_WORDS = 5  # words of a name that takes another's place; what is longer is a question
+_LONG = 160  # characters: whoever writes more says what it is about
+
+
+def resolve(text: str, turns: Sequence[Turn], restore: Callable[[str], str] = str) -> Resolved:
+    """Make a question whole with what was spoken of before; pure.
+
+    Args:
+        text: The question, without greetings.
+        turns: The conversation so far, oldest first.
+        restore: Spells a text as the articles do: marks where it has none, slips mended.
+    """
+    thread, marked, spelled = Thread.of(turns), has_marks(text), restore(text)
+    if thread is None or len(text) > _LONG:
+        return Resolved(spelled)
+    said = spelled.strip(" ?!.,")
+    swapped = person_for_pronoun(said, thread, marked) or thing_for_pronoun(said, thread, marked)
+    said = swapped.text if swapped else said
+    return (
+        _others(said, thread)
+        or _more(said, thread)
+        or _instead(said, thread, marked)
+        or swapped
+        or _elliptic(said, thread)
+        or Resolved(spelled)
+    )
+
+
+def spoken_with(resolved: Resolved, turns: Sequence[Turn]) -> Resolved:
+    """Return a question in the light of the one before it in the same message: what that found has a head start."""
+    thread = Thread.of(turns)
+    if thread is None or resolved.follows or not thread.articles or _stands_alone(resolved.text):
+        return resolved
+    return replace(thread.followed(Reach.NEAR, resolved.text), periods=resolved.periods)
+
+
+def guessed(resolved: Resolved, turns: Sequence[Turn]) -> Resolved | None:
+    """Return what a short question that seems to stand by itself would be as a follow-up; None where it can't be one.
+
+    "Bao nhiêu công nhân?" asks nothing without what was spoken of. It is one only where all that it says itself
+    stands in the articles that were spoken of: a new topic mostly has words of its own.
+    """
+    said = resolved.text.strip(" ?!.,")
+    asks = understand(said).asks & _ASKS_OF_SOMETHING or _WHICH.search(said) or _THEN.match(said)
+    if resolved.follows or len(said.split()) > _GUESSED or not asks:
+        return None
+    found = leaning(said, turns)
+    return replace(found, names=frozenset(understand(said).syllables), periods=resolved.periods) if found else None
+
+
+def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
+    """Return a question asked once more of what the one before it was about; None where it names something else."""
+    thread = Thread.of(turns)
+    if thread is None or not thread.articles or _stands_alone(said):
+        return None
+    # What it says itself must stand in the article: "giám đốc Quỹ và trưởng trại" are of two.
+    own = frozenset(understand(GENERAL.out_of(SLOT.out_of(said))).syllables)
+    found = thread.followed(Reach.SAME, thread.topic or content(thread.last.question), said.strip(" ?!.,"))
+    return replace(found, names=own)
+
+
+def _stands_alone(said: str) -> bool:
+    """Tell whether a question has a name, a number or an event of its own."""
+    return bool(proper_names(said)) or any(char.isdigit() for char in said) or any(events.kinds(said))
+
+
+def _others(said: str, thread: Thread) -> Resolved | None:
+    """Ask the last question again, for people who were not named."""
+    bare = _without_courtesy(said)
+    if (match := _OTHERS.match(bare)) is None:
+        return None
+    but = match["but"]
+    asked = _OF_OTHERS.sub(" ", bare.replace(but, " ") if but else bare)
+    if names_something(asked):
+        return None
+    question, topic = thread.last.question, thread.topic
+    if GENERAL.search(SLOT.out_of(asked)):
+        question = said if topic in said else joined((topic, said))
+    elif Asks.WHO not in understand(question).asks:
+        question = joined(("Ai", content(question)))
+    known = frozenset(fold(person.name) for turn in thread.turns for person in turn.people)
+    if but:
+        given = but.split()[-1]
+        known = frozenset(name for name in known if given in name.split())
+    return replace(thread.followed(Reach.SAME, question), wanted=Wanted.OTHERS, known=known)
+
+
+def _more(said: str, thread: Thread) -> Resolved | None:
+    """Ask the last question again, for what was not quoted."""
+    if not _MORE.match(_without_courtesy(said)):
+        return None
+    question = thread.last.question
+    seen = tuple(passage for turn in thread.turns if turn.question == question for passage in turn.cited)
+    return replace(thread.followed(Reach.SAME, question), wanted=Wanted.MORE if seen else Wanted.ANSWER, seen=seen)
+
+
+def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:
+    """Ask the last question of somebody or something else."""
+    if (new := _put_instead(said, marked)) is None:
+        return None
+    last, slot = thread.last.question, SLOT.search(new)
+    if not names_something(new):
+        return _elliptic(new, thread) if slot else thread.followed(Reach.SAME, new, slots(last), thread.topic)
+    person = MENTION_FIRST.match(new if marked else flat(new))
+    start, end = person.span(1) if person else (0, len(new))
+    mention, rest = new[start:end], "" if slot else without_people(last)
+    if name := _known(mention, thread):
+        return thread.followed(Reach.NEAR, f"{new[:start]}{name}{new[end:]}", rest)
+    if person:
+        return replace(thread.followed(Reach.ALL, new, rest), names=frozenset(understand(mention).syllables))
+    short = len(new.split()) <= _NAME_WORDS and " thi " not in flat(new)
+    if not PLACE_OR_TIME_FIRST.match(new) and (slot or not (short or _EVENT_FIRST.match(flat(new)))):
+        return None  # it says all that it asks
+    rest = without_names(last)
+    named = frozenset(understand(GENERAL.out_of(new)).syllables)
+    return replace(thread.followed(Reach.ALL, new, content(rest) if slot else rest), names=named)
+
+
+def _put_instead(said: str, marked: bool) -> str | None:
+    """Return what "còn …" and "… thì sao" ask about."""
+    bare = _without_courtesy(said)
+    match = _INSTEAD.match(bare)
+    if match is None or (marked and not written(said, match, "lead")):
+        if (match := _WHAT_OF.match(bare)) is None:
+            return None
+        x = said[: match.end("x")]
+        # "Giải nhì thì sao?" asks nothing by itself; what is longer may: "Công nhân làm thêm ngày lễ thì sao?"
+        long = len(x.split()) > _SHORT
+        if long and not (PLACE_OR_TIME_FIRST.match(x) or MENTION_FIRST.match(x)) and names_something(x):
+            return None
+    start = match.start("x")
+    return said[start : start + len(_HOW.sub("", match["x"]))].strip(" ,")
+
+
+def _elliptic(said: str, thread: Thread) -> Resolved | None:
+    """Complete a question that names nothing of its own."""
+    rest = SLOT.out_of(said)
+    general = GENERAL.search(rest)
+    if names_something(said) or (not general and rest == said):
+        return None
+    if thread.last.focus and _ABOUT_PERSON.match(flat(said)):
+        return thread.followed(Reach.NEAR, thread.last.focus, said)
+    if not general:
+        return thread.followed(Reach.SAME, content(thread.last.question), said)
+    kinds, topic = set(events.kinds(said)), thread.topic
+    if kinds and thread.event not in ("", *kinds):
+        return None  # "hội nghị" after a talk about a "hội thảo" is another one
+    if kinds and topic:
+        start, end = events.heads(said)[0]
+        return thread.followed(Reach.SAME, f"{said[:start]}{topic}{said[end:]}")
+    return thread.followed(Reach.SAME, topic or content(thread.last.question), said)
+
+
+def _without_courtesy(said: str) -> str:
+    """Return a text folded, without the words and signs that only end it."""
+    return _POLITE.sub("", flat(said))
+
+
+def _known(mention: str, thread: Thread) -> str:
+    """Return the full name of somebody named before, or "" for anybody else."""
+    parts = set(fold(mention).split())
+    people = (person for turn in thread.turns for person in turn.people)
+    return next((person.name for person in people if parts <= set(fold(person.name).split())), "")

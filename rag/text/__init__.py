@@ -1,0 +1,1 @@
+"""Vietnamese text: its characters, abbreviations, names and patterns."""

@@ -1,0 +1,1 @@
+"""What fingers meant: marks, keys, slips and teencode in a question as it was typed."""
