@@ -31,4 +31,5 @@ async def _type(quiet: Bot, place: Place, over: asyncio.Event) -> None:
     while not over.is_set():
         await quietly(quiet.send_chat_action(place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id))
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(over.wait(), _REFRESH)
+            async with asyncio.timeout(_REFRESH):
+                await over.wait()

@@ -82,7 +82,9 @@ class Lanes:
             self._running[update.update_id] = task
         if len(claimed) < free or free <= 0:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), _GLANCE)
+                # Not `wait_for`: before Python 3.12 it loses a cancellation that comes together with the news.
+                async with asyncio.timeout(_GLANCE):
+                    await self._news.wait()
 
     async def _one(self, update: StoredUpdate) -> None:
         try:

@@ -133,7 +133,8 @@ class Preview:
 
     async def _closes_within(self, pause: float) -> bool:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._closed.wait(), max(pause, 0.0))
+            async with asyncio.timeout(max(pause, 0.0)):
+                await self._closed.wait()
         return self._closed.is_set()
 
     async def _put(self, text: str) -> bool:

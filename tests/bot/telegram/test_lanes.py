@@ -111,6 +111,23 @@ async def test_what_a_dead_process_held_is_taken_up_at_once(store: Store) -> Non
     assert seen == [1, 2]
 
 
+@pytest.mark.parametrize("turns", range(5))
+async def test_leaving_is_not_missed_when_news_come_at_the_same_time(store: Store, turns: int) -> None:
+    async def work(update: StoredUpdate) -> None:
+        store.inbox.done(update.update_id, WORKER)
+
+    lanes = Lanes(store, WORKER, work, slots=1)
+    task = asyncio.create_task(lanes.run())
+    await asyncio.sleep(0.1)
+    lanes.wake()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    done, _ = await asyncio.wait({task}, timeout=2.0)
+    task.cancel()
+    assert done
+
+
 async def test_leaving_frees_what_was_not_finished(store: Store) -> None:
     async def work(_: StoredUpdate) -> None:
         await asyncio.Event().wait()
