@@ -39,7 +39,7 @@ _PATTERNS = tuple(
     )
 )
 _HOUR = re.compile(
-    r"(?<![\d.,/])(?P<hour>\d{1,2})\s?(?:h|g|:|giờ)\s?(?P<minute>\d{2})?(?:\s?(?:phút|p|'))?(?![\w])"
+    r"(?<![\d.,/])(?P<hour>\d{1,2})(?:\s?(?:h|g|giờ)\s?|:(?=\d{2}))(?P<minute>\d{2})?(?:\s?(?:phút|p|'))?(?![\w])"
     r"(?P<half>\s+rưỡi)?(?=(?P<part>\s+(?:sáng|trưa|chiều|tối|đêm))?)"
 )
 _QUARTER = re.compile(rf"quý\s+(?P<quarter>[ivx]+|\d|một|hai|ba|tư)\b(?:\s*(?:/|,?\s*năm)\s*(?P<year>{_YEAR}))?")
