@@ -8,8 +8,10 @@ from functools import cache
 from itertools import takewhile
 
 from rag.writing.bearing.denials import NEGATIONS
+from rag.writing.bearing.doers import doers
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon, table, within
+from rag.writing.bearing.posts import PROFESSIONS
 from rag.writing.bearing.quantities import Kind
 from rag.writing.bearing.reading import Reading, Word, overlap
 
@@ -21,12 +23,6 @@ trao, tặng, xin lỗi, cảm ơn, chúc mừng, khởi kiện, kiện, hỗ tr
 kiểm tra, giám sát, cứu, đại diện, ủy quyền, cho vay, bồi thường, chỉ đạo, khen thưởng, tố cáo, từ chối, đồng ý
 phản đối, nợ, trả, chi trả, chăm lo, tổ chức, chủ trì, thành lập, sản xuất, mua, bán, nuôi dưỡng, kèm cặp, hướng dẫn
 phục vụ, tấn công, bắt giữ
-"""
-_DOERS = """
-công nhân, người lao động, lao động, đoàn viên, công đoàn, công đoàn cơ sở, công ty, doanh nghiệp, nhà máy, lãnh đạo
-ban giám đốc, giám đốc, người sử dụng lao động, chủ doanh nghiệp, chính phủ, quốc hội, thủ tướng, chủ tịch, bộ, sở
-ủy ban nhân dân, công an, cảnh sát, tòa án, ngân hàng, chính quyền, liên đoàn lao động, bảo hiểm xã hội, hội đồng
-người dân, nông dân, hành khách, học sinh, sinh viên, giáo viên, bác sĩ, bệnh nhân, nạn nhân, nhà đầu tư, khách hàng
 """
 _EACH_OTHER = table(
     "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
@@ -70,28 +66,18 @@ def _transitive() -> frozenset[int]:
     return frozenset(row for verb in table(_VERBS) for row in lexicon().entry(verb).meanings)
 
 
-@cache
-def _doers() -> frozenset[Words]:
-    return table(_DOERS)
-
-
-def does(reading: Reading, word: Word) -> bool:
-    """Tell whether a word is a name, or begins one of those who do something: "công ty", "Liên đoàn Lao động"."""
-    return word.name or any(reading.forms[word.first : word.first + size] in _doers() for size in range(1, 6))
-
-
 def turned(claim: Reading, grounds: Grounds) -> str:
     """Return a verb whose doer has changed places with whom it is done to; "" where none has."""
     proper = frozenset().union(*(article.proper for article in grounds.articles))
     for at, verb in enumerate(claim.words):
         listed = bool(verb.entry.meanings & _transitive())
         behind = claim.forms[verb.last + 1 : verb.last + 2]
-        if verb.name or not (listed or verb.content or verb.forms in _BELONGING) or _PASSIVE.intersection(behind):
+        if verb.name or verb.forms in NEGATIONS or not (listed or verb.content or verb.forms in _BELONGING) or _PASSIVE.intersection(behind):
             continue
         if (
-            verb.forms in _doers() | _EACH_OTHER | _EVENTS | _HAPPENINGS
+            verb.forms in doers() | _EACH_OTHER | _EVENTS | _HAPPENINGS
             or (verb.forms[-1:] in _WITH and verb.forms[:-1] in _EACH_OTHER)
-            or claim.forms[verb.first - 1 : verb.last + 1] in _doers()  # "tịch" of "chủ tịch"
+            or claim.forms[verb.first - 1 : verb.last + 1] in doers()  # "tịch" of "chủ tịch"
             or _aims(claim, at)
             or (at and claim.words[at - 1].forms in _EVENTS)  # "lễ phát động"
             or not (listed or _may_be_verb(claim, at))
@@ -105,7 +91,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             (line, place)
             for line in grounds.lines
             for place, other in enumerate(line.words)
-            if not other.name and (other.forms == verb.forms or (verb.content and other.content and verb.means(other)))
+            if not other.name and (other.forms == verb.forms or _same_deed(verb, other))
         ]
         given = [_deed(line, place, proper) for line, place in places]
         if (
@@ -118,6 +104,11 @@ def turned(claim: Reading, grounds: Grounds) -> str:
         ):
             return " ".join(verb.forms)
     return ""
+
+
+def _same_deed(verb: Word, other: Word) -> bool:
+    """Tell whether a word of a line may stand for a verb: "giảng viên" names who does it, and tells of no deed."""
+    return verb.content and other.content and verb.means(other) and other.forms not in PROFESSIONS
 
 
 def _by_another(
@@ -143,7 +134,7 @@ def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words 
     if any(word.forms in (_IS, _OF) for word in home):
         return frozenset()  # "ông A, là giám đốc công ty B, lợi dụng …"
     last = home[-1] if home else None
-    if last is None or not (last.name or last.forms in _doers()) or reading.syllables[words[at].first].marks:
+    if last is None or not (last.name or last.forms in doers()) or reading.syllables[words[at].first].marks:
         return frozenset()
     return _parties(home, proper)
 
@@ -164,7 +155,7 @@ def _may_be_verb(reading: Reading, at: int) -> bool:
         or before.name
         or before.clause != reading.words[at].clause
         or before.content
-        or before.forms in _doers()
+        or before.forms in doers()
         or before.forms in _BELONGING
     )
 
@@ -254,13 +245,13 @@ def _turns(mine: _Deed, given: _Deed) -> bool:
 def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
     """Tell whether a name or doer has changed places with another."""
     agents, patients = _parties(mine.agent, proper), _parties(mine.beyond or mine.patient, proper)
-    doers, others = _parties(given.agent, proper), _parties(given.beyond or given.patient, proper)
+    theirs, others = _parties(given.agent, proper), _parties(given.beyond or given.patient, proper)
     if _bare(mine.agent) & _bare([*given.agent, *given.far]):
         return False  # "công nhân" does it in both
-    known = frozenset(one for one in agents if isinstance(one, tuple) and _meet(frozenset({one}), doers | others))
+    known = frozenset(one for one in agents if isinstance(one, tuple) and _meet(frozenset({one}), theirs | others))
     agents = known or agents  # by name, where the line has it
     far = _parties(given.far, proper)
-    return not _meet(agents, doers | far) and _meet(agents, others) and _meet(patients, doers)
+    return not _meet(agents, theirs | far) and _meet(agents, others) and _meet(patients, theirs)
 
 
 def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:
@@ -273,24 +264,24 @@ def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words |
     """Return the names among words, and the doers by their meaning."""
     table = lexicon()
     found = filter(None, map(_doer_in, words))  # "công đoàn" of "công đoàn công ty"
-    doers = {row for doer in found for row in (table.entry(doer).meanings or {doer})}
+    called = {row for doer in found for row in (table.entry(doer).meanings or {doer})}
     first = [
         word.forms
         for word in words
         if word.forms and not word.name and word.size == 1 and not word.first and word.forms[0] in proper
     ]
-    return frozenset([*_runs_of_names(words), *doers, *first])
+    return frozenset([*_runs_of_names(words), *called, *first])
 
 
 def _doer_in(word: Word) -> Words:
     """Return the doer that a word is or begins with, or nothing."""
-    return next((word.forms[:size] for size in range(word.size, 0, -1) if word.forms[:size] in _doers()), ())
+    return next((word.forms[:size] for size in range(word.size, 0, -1) if word.forms[:size] in doers()), ())
 
 
 def _bare(words: Sequence[Word]) -> frozenset[Words | int]:
     """Return the doers among words that no name behind them tells from others of their kind."""
     named = {word.first for word in words if word.name}
-    alone = (word for word in words if word.forms in _doers() and named.isdisjoint(range(word.first, word.last + 4)))
+    alone = (word for word in words if word.forms in doers() and named.isdisjoint(range(word.first, word.last + 4)))
     return frozenset(row for word in alone for row in (word.entry.meanings or {word.forms}))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.writing.bearing.doers import does
 from rag.writing.bearing.lexicon import forms, lexicon, table
 from rag.writing.bearing.reading import Reading, Word, remembered
 
@@ -53,6 +54,7 @@ _NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
 BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
 _POLITE = frozenset({"dạ", "vâng", "thưa", "ạ"})
+_VOICES = table("được, bị")
 _LIGHT = 2  # the nearest of them, which may be without weight: "không mang lại kết quả"
 
 
@@ -140,7 +142,8 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
     part, clause = None, -1
     if reading.forms[start : start + 1] and reading.forms[start] in BREAKS and reading.forms[start - 2] == "thì":
         return ()  # "còn anh B thì chưa vì …"
-    for word in _from(reading, start):
+    rest = _from(reading, start)
+    for word in rest[_agent(reading, rest) :]:
         # "không nên để", "không phải do": what is denied comes behind them
         passed = not scope and word.clause == clause
         listed = "," in reading.syllables[word.first].marks and _none_of(reading, word.first)
@@ -155,6 +158,16 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
         if len(scope) == _WINDOW:
             break
     return tuple(scope)
+
+
+def _agent(reading: Reading, behind: Sequence[Word]) -> int:
+    """Return how many words behind a negation stand before the verb that it denies: "được công ty" of who doesn't."""
+    at = next((at for at, word in enumerate(behind[:_LIGHT]) if word.forms in _VOICES), None)
+    if at is None or any(not _AUXILIARIES.issuperset(word.forms) for word in behind[:at]):
+        return 0
+    home = [word for word in behind[at + 1 :] if word.part == behind[at].part]
+    named = next((size for size, word in enumerate(home) if not does(reading, word)), len(home))
+    return at + 1 + named if 0 < named < len(home) and home[named].content else 0
 
 
 def _none_of(reading: Reading, place: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.writing.bearing.deeds import does
+from rag.writing.bearing.doers import does
 from rag.writing.bearing.denials import Denial
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise, permutations
 
 from rag.writing.bearing.clauses import split
-from rag.writing.bearing.deeds import does
+from rag.writing.bearing.doers import does
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.reading import Reading, Word, stands_for
 
