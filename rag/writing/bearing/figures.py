@@ -37,6 +37,7 @@ _NOBODY = table(
     huy chương, giải, bài, bài viết, ý kiến, câu hỏi, chuyến, chuyến xe, công trường, khu công nghiệp, môn, văn bản
     """
 )
+_WHOLE = frozenset({"cả", "toàn", "suốt"})
 _SHARES = frozenset({"%", "điểm %", "lần"})
 _SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
 # Words that stand for any unit; their number is checked all the same.
@@ -142,6 +143,8 @@ def same_unit(said: Unit, given: Unit) -> bool:
     """Tell whether an amount counts the same thing as another, as far as the words beside it tell."""
     if said.per and given.per and said.per != given.per:
         return False
+    if given.per and not said.per and not _WHOLE.isdisjoint(set(said.behind) - {*given.behind}):
+        return False  # "250.000 đồng cho cả khóa" of "250.000 đồng mỗi ngày"
     if said.name and given.name:
         return said.name == given.name and (said.name != _PEOPLE_UNIT or _same_people(said, given))
     if _PEOPLE_UNIT in (said.name, given.name) and _is_thing(given if said.name else said):

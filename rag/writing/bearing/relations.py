@@ -12,7 +12,7 @@ from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.items import places
-from rag.writing.bearing.lexicon import forms, table, within
+from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
 from rag.writing.bearing.nearness import Place, displaced
 from rag.writing.bearing.opposites import sides
 from rag.writing.bearing.people import HE, SHE, Person, people
@@ -119,14 +119,24 @@ def _counts_another(
     mine: Collection[tuple[object, ...]],
 ) -> bool:
     """Tell whether a number stands right before what in the lines another one counts: "31 xe" of "18 xe … 31 chiếc"."""
-    if said.kind is not Kind.AMOUNT or not said.unit or said.unit.hard or len(said.unit.behind) < _COUNTED:
+    counted = _counted(said)
+    if len(counted) < _COUNTED or not said.unit:
         return False
-    counted, before = said.unit.behind[:_COUNTED], said.unit.before[:1]
-    units = [one.unit for _, one in own if one.unit]
-    if any(unit.behind[:_COUNTED] == counted or (before and unit.before[:1] == before) for unit in units):
+    before = said.unit.before[:1]
+    if any(_counted(one) == counted or (before and one.unit and one.unit.before[:1] == before) for _, one in own):
         return False
-    others = [one for _, one in alike if one.value != said.value and one.value not in mine and one.unit]
-    return any(one.unit and one.unit.behind[:_COUNTED] == counted for one in others)
+    return any(_counted(one) == counted for _, one in alike if one.value != said.value and one.value not in mine)
+
+
+def _counted(number: Quantity) -> Words:
+    """Return what stands right behind an amount, or behind its unit: "tiền mặt" of "500.000 đồng tiền mặt"."""
+    if number.kind is not Kind.AMOUNT or not number.unit:
+        return ()
+    start = len(forms(number.unit.name)) if number.unit.hard else 0
+    if number.unit.hard and number.unit.behind[:start] != forms(number.unit.name):
+        return ()
+    words = number.unit.behind[start : start + _COUNTED]
+    return () if number.unit.hard and words not in lexicon().entries else words
 
 
 def _same_sort(said: Quantity, given: Quantity) -> bool:
