@@ -22,7 +22,7 @@ trao, tặng, xin lỗi, cảm ơn, chúc mừng, khởi kiện, kiện, hỗ tr
 đề nghị, kiến nghị, nhận xét, đánh giá, bổ nhiệm, thăm, phạt, xử phạt, sa thải, tuyển dụng, bảo vệ, thanh tra
 kiểm tra, giám sát, cứu, đại diện, ủy quyền, cho vay, bồi thường, chỉ đạo, khen thưởng, tố cáo, từ chối, đồng ý
 phản đối, nợ, trả, chi trả, chăm lo, tổ chức, chủ trì, thành lập, sản xuất, mua, bán, nuôi dưỡng, kèm cặp, hướng dẫn
-phục vụ, tấn công, bắt giữ
+phục vụ, tấn công, bắt giữ, hỏi ý kiến
 """
 _EACH_OTHER = table(
     "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
@@ -122,7 +122,10 @@ def _by_another(
     theirs = [_doer(line, place, proper) for line, place in given]
     every = _parties([word for word in claim.words if word.clause == verb.clause], proper)
     known = frozenset().union(*(_parties(line.words, proper) for line in grounds.lines))
-    return bool(mine) and _meet(mine, known) and all(one and not _meet(one, every) for one in theirs)
+    bare = not any(word.name for word in claim.words[:at])
+    return (
+        bool(mine) and (bare or _meet(mine, known)) and all(one and not _meet(one, every) for one in theirs)
+    )
 
 
 def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words | int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
@@ -41,6 +42,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return a word that says the opposite of the lines, or more than they do; "" where none does."""
     return (
         _opposite(claim, grounds)
+        or _changed(claim, grounds)
         or _ahead(claim, grounds)
         or _level(claim, grounds)
         or _avoided(claim, grounds)
@@ -94,6 +96,25 @@ def _opposite(claim: Reading, grounds: Grounds) -> str:
             beside = row in lexicon().partners and any((row, other) in mine for other in given[row])
             if not beside:
                 return " ".join(word.forms)
+    return ""
+
+
+def _changed(claim: Reading, grounds: Grounds) -> str:
+    """Return a word right behind one that in the lines has only its opposite behind it: "đặc điểm giống nhau"."""
+    denied = {word.first for denial in denials(claim) for word in denial.scope[:2]}
+    for before, word in pairwise(claim.words):
+        mine = sides(word)
+        if not mine or not before.content or before.name or word.first in denied or word.clause != before.clause:
+            continue
+        behind = [
+            sides(other)
+            for line in grounds.lines
+            for one, other in pairwise(line.words)
+            if one.forms == before.forms and one.clause == other.clause
+        ]
+        told = frozenset().union(*behind)
+        if any((row, side) not in told and any(row == other for other, _ in told) for row, side in mine):
+            return " ".join((*before.forms, *word.forms))
     return ""
 
 

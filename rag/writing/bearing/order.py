@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rag.writing.bearing.doers import does
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.reading import Reading, Word, remembered, stands_for
@@ -35,6 +36,8 @@ def _follows(claim: Reading, told: Sequence[Word], line: Reading) -> bool:
     placed = {at for at, _ in pairs}
     if any(not word.forms and at not in placed for at, word in enumerate(told)):
         return False
+    if 0 not in placed and not told[0].name and does(claim, told[0]):
+        return False  # somebody else is said to do it
     for (left, start), (right, end) in pairwise(pairs):
         cut = there[start + 1 : end]
         within = told[left].clause == told[right].clause
