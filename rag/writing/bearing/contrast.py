@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.items import NAME, NAMES, Item, items
-from rag.writing.bearing.lexicon import table
+from rag.writing.bearing.items import DATE, NAME, NAMES, Item, items
+from rag.writing.bearing.lexicon import forms, table
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.nearness import Place, swapped
 from rag.writing.bearing.reading import Reading, Word, among, stands_for
@@ -25,6 +25,7 @@ _JOINS, _RELATING = table("và, hay, hoặc"), table("trên, trong, so với, tr
 _PLAINLY = 2  # words that tell by themselves
 _TWO = 2
 _BRACKET = "("
+_SAME_DAY = forms("cùng ngày")
 _AND, _TIMES = ("và",), table("sáng, trưa, chiều, tối, đêm")
 
 
@@ -64,6 +65,9 @@ def alone(claim: Reading, grounds: Grounds) -> str:
     said = [one for one in items(claim) if one.sort not in NAMES]
     for item in said:
         own = [other for line in grounds.lines for other in items(line) if item.same(other)]
+        homes = [one.place.reading for one in own]
+        if item.sort == DATE and any(line.has(_SAME_DAY) for line in grounds.lines if line not in homes):
+            continue  # told of what another line tells of that day
         mine = _of(item, [one for one in said if one.sort == item.sort])
         if own and all(_of_a_neighbour(mine, one, said, grounds) for one in own):
             return claim.written(*item.syllables)

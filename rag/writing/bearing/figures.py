@@ -37,6 +37,7 @@ _NOBODY = table(
     huy chương, giải, bài, bài viết, ý kiến, câu hỏi, chuyến, chuyến xe, công trường, khu công nghiệp, môn, văn bản
     """
 )
+_MATTERS = table("vấn đề, nội dung, ý kiến, điểm sau, giải pháp, việc sau")
 _WHOLE = frozenset({"cả", "toàn", "suốt"})
 _SHARES = frozenset({"%", "điểm %", "lần"})
 _SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
@@ -170,6 +171,8 @@ def same_unit(said: Unit, given: Unit) -> bool:
         or (len(said.behind) > 1 and said.behind[1] in given.behind[:2])
     ):
         return True
+    if given.behind[:2] in _MATTERS and said.behind[:2] == given.before[1::-1] != ():
+        return True  # "bốn kiến nghị" of "kiến nghị bốn vấn đề"
     size = lexicon().longest_at(given.behind[:4], 0) if given.behind else 0
     runs = [given.behind[:size], *_runs(given.behind[size:4])]  # not the "cơ sở" of "công đoàn cơ sở"
     return bool(_meanings(words) & _meanings([*runs, *(_runs(given.before) if unsaid else ())]))

@@ -35,6 +35,7 @@ _AVOIDING = re.compile(
 )
 _MUST = ("cần",)  # may be said once of a whole list
 _EVERY = ("toàn", "bộ")
+_ALTOGETHER, _HAVING = table("tất cả, cả thảy, tất thảy"), frozenset({"có", "gồm", "là"})
 _NO = (("không",), ("chưa",))
 
 
@@ -183,7 +184,7 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
     taken = presented(claim, grounds)
     for word in claim.words:
         office = word.name and (word.size == 1 or any(post.first <= word.first <= post.last for post in posts(claim)))
-        if office or not word.forms or word.first in taken or lexicalised(claim, word):
+        if office or not word.forms or word.first in taken or lexicalised(claim, word) or _in_all(claim, word):
             continue
         for bearers in table.exact.get(word.forms, ()):
             if _EVERY in bearers and any(_is_all(line) for line in grounds.lines):
@@ -192,6 +193,12 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
             if not asked and not any(grounds.has(bearer) for bearer in bearers):
                 return " ".join(word.forms)
     return ""
+
+
+def _in_all(claim: Reading, word: Word) -> bool:
+    """Tell whether "tất cả" only says that a number, which is borne, is the whole: "có tất cả 86 học viên"."""
+    behind = claim.forms[word.last + 1 : word.last + 2]
+    return word.forms in _ALTOGETHER and claim.forms[max(word.first - 1, 0)] in _HAVING and behind == ("",)
 
 
 def _loaded(claim: Reading, grounds: Grounds) -> str:

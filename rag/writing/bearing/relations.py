@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from rag.writing.bearing import clauses, contrast, crossing, deeds, inversion, order, owning, trading, ways
+from rag.writing.bearing import clauses, contrast, counting, crossing, deeds, inversion, order, owning, trading, ways
 from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
@@ -39,7 +39,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
     if inversion.inverted(claim, grounds):
         return ""
-    claim = _without_rises(claim, grounds)
+    claim = _without_derived(claim, grounds)
     rules = [
         _person,
         _direction,
@@ -55,13 +55,14 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
-def _without_rises(claim: Reading, grounds: Grounds) -> Reading:
-    """Return the sentence without the amounts by which something rises that follow from a line's numbers."""
+def _without_derived(claim: Reading, grounds: Grounds) -> Reading:
+    """Return the sentence without amounts that no line has: by which something rises, or that count what it lists."""
     changes = {one.value for line in grounds.lines for one in differences(line)}
     rises = {
         one.start
         for one in claim.quantities
-        if one.kind is Kind.AMOUNT and one.value in changes and _end(claim, one) == "by"
+        if one.kind is Kind.AMOUNT
+        and ((one.value in changes and _end(claim, one) == "by") or counting.counts(one, claim, grounds.lines))
     }
     if not rises:
         return claim
