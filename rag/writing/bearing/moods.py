@@ -21,6 +21,7 @@ _DONE, _MAY, _MUST, _SHOULD = forms("đã"), forms("có thể"), forms("phải")
 # What stands behind these has not happened yet, or may never.
 _ASKED = _words("nếu,cần,đề nghị,yêu cầu,kiến nghị,đề xuất,mong,mong muốn,muốn,đòi,xin,xem xét,hứa,cam kết,đang")
 _UNREAL = frozenset((*_TO_COME, *_POSSIBLE, *_ASKED))
+_AIMS = frozenset(_words("mục tiêu,phấn đấu,chỉ tiêu"))
 _GOING, _AND = forms("đang"), forms("và")  # "đã và đang"
 _GOVERNS, _ALL_OF_IT = 8, 25  # words behind them; behind "nếu"
 _IF = forms("nếu")
@@ -86,6 +87,8 @@ def _same_number(left: Word, claim: Reading, right: Word, line: Reading) -> bool
 def _is_unreal(line: Reading, place: int) -> bool:
     """Tell whether a word of a line stands behind "sẽ", "đề nghị", "có thể" …, and no "đã" between them."""
     word = line.words[place]
+    if not line.has(_DONE) and any(one.forms in _AIMS and one.first < word.first for one in line.words):
+        return True  # of a list of aims
     for back, other in enumerate(reversed(line.words[:place]), 1):
         going_on = (
             other.forms == _GOING
