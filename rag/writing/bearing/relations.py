@@ -39,6 +39,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
     if inversion.inverted(claim, grounds):
         return ""
+    cut = order.follows(claim, grounds)
     claim = _without_derived(claim, grounds)
     rules = [
         _person,
@@ -50,7 +51,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         trading.traded,
         owning.misplaced,
     ]
-    if not order.follows(claim, grounds):
+    if not (cut or order.follows(claim, grounds)):
         rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
