@@ -129,7 +129,13 @@ def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
         lines = around  # "khóa đầu tiên" of a line that follows "khóa tập huấn"
     titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
     scale = _LIGHT if word.entry.light and max(lines, around) < word.size else 1
-    return _Weighed(word, scale * word.size, scale * max(lines, around), scale * max(lines, _TITLED * titled), scale)
+    return _Weighed(
+        word,
+        scale * word.size,
+        scale * max(lines, around),
+        scale * max(lines, around if known else _TITLED * titled),
+        scale,
+    )
 
 
 def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:

@@ -73,7 +73,8 @@ def _owners(reading: Reading) -> tuple[_Owner, ...]:
 def _found(reading: Reading) -> Iterator[_Owner]:
     persons = people(reading)
     yield from (_Owner("person", one.name, one.first, one.last) for one in persons)
-    theirs = {place for one in (*persons, *posts(reading)) for place in range(one.first, one.last + 1)}
+    theirs = {place for one in persons for place in range(one.first, one.last + 1)}
+    theirs.update(place for one in posts(reading) for place in range(one.first, one.last + 1))
     at = {one.start: place for place, one in enumerate(reading.syllables)}
     for one in reading.quantities:
         label = one.kind is Kind.LABEL and one.value[0] not in _DOCUMENTS

@@ -72,7 +72,12 @@ def turned(claim: Reading, grounds: Grounds) -> str:
     for at, verb in enumerate(claim.words):
         listed = bool(verb.entry.meanings & _transitive())
         behind = claim.forms[verb.last + 1 : verb.last + 2]
-        if verb.name or verb.forms in NEGATIONS or not (listed or verb.content or verb.forms in _BELONGING) or _PASSIVE.intersection(behind):
+        if (
+            verb.name
+            or verb.forms in NEGATIONS
+            or not (listed or verb.content or verb.forms in _BELONGING)
+            or _PASSIVE.intersection(behind)
+        ):
             continue
         if (
             verb.forms in doers() | _EACH_OTHER | _EVENTS | _HAPPENINGS
@@ -123,9 +128,7 @@ def _by_another(
     every = _parties([word for word in claim.words if word.clause == verb.clause], proper)
     known = frozenset().union(*(_parties(line.words, proper) for line in grounds.lines))
     bare = not any(word.name for word in claim.words[:at])
-    return (
-        bool(mine) and (bare or _meet(mine, known)) and all(one and not _meet(one, every) for one in theirs)
-    )
+    return bool(mine) and (bare or _meet(mine, known)) and all(one and not _meet(one, every) for one in theirs)
 
 
 def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words | int]:

@@ -14,6 +14,7 @@ _FADE = 0.25  # how fast that gets less
 _BEYOND = 0.45  # the share left beyond a comma or "và"
 _PARTED = 0.2  # of what stands around a name, the share left beyond a semicolon
 _MARGIN = 0.5  # by so much another one must fit better
+_POINTING = {("này",), ("đó",), ("ấy",)}
 _LITTLE = 0.1  # the same where two of one line fit each other's places
 
 
@@ -60,7 +61,16 @@ def _whole(said: Place, given: Place) -> bool:
     ]
     if any(_units(theirs, word) & _units(theirs, theirs.words[given.first]) for word in rest if not word.forms):
         return False  # which of two?
-    return bool(rest) and all(among(word, theirs, told, mine) for word in rest)
+    return bool(rest) and all(
+        among(word, theirs, told, mine)
+        or (_points(theirs, word) and any(one.forms[: word.size] == word.forms for one in told))
+        for word in rest
+    )
+
+
+def _points(reading: Reading, word: Word) -> bool:
+    """Tell whether a word is short for one before it: "mức này" for "mức thưởng"."""
+    return reading.forms[word.last + 1 : word.last + 2] in _POINTING
 
 
 def _units(reading: Reading, word: Word) -> set[str]:

@@ -27,7 +27,8 @@ _PAIR = re.compile(r"(?<![\d.,/–-])(\d{1,4})\s?[/–-]\s?(\d{1,4})(?![\d/–-]
 _LABELLED = re.compile(
     r"\b(?<!tổng )(?<!con )(?!(?<=trong )số)"  # "trong số 38 người"
     r"(điều|khoản|điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số|phường|quận"
-    r"|tổ|ca|phụ lục|phương án|chuyên đề|bài|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn|đợt|lần)\s+(?:số\s+)?"
+    r"|tổ|ca|phụ lục|phương án|chuyên đề|bài|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn|đợt|lần)"
+    r"\s+(?:số\s+)?"
     r"(\d+(?![\d.,/]*\d)|[IVXL]{1,6}\b|nhất|nhì|hai|ba|tư|năm(?!\s+(?:\d|nay|tới|sau|trước))|sáu|bảy|tám|chín|mười)(?![\w])(?!\s*(?:%|triệu|nghìn|tỷ))",
     re.IGNORECASE,
 )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.writing.bearing.doers import does
 from rag.writing.bearing.denials import Denial
+from rag.writing.bearing.doers import does
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.reading import Reading, Word
