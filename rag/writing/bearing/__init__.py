@@ -13,7 +13,7 @@ units       what a number counts
 bounds      "hơn", "gần", "tối đa" before a number
 quantities  every number of a text, as what it may be
 reading     a text as syllables and words, their clauses, its numbers
-posts       offices and professions; `people` whom a text names; `runs` of capitals
+posts       offices and professions; `people` whom a text names; `runs` of capitals; `doers` words for those who act
 grounds     the cited lines and what is known of their articles, read once; `focus` which of them a sentence needs
 
 Rules, each (reading of the sentence, grounds) -> the words that are not borne, or ""
@@ -24,7 +24,8 @@ names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` w
             has word by word
 offices     who holds which office; `bodies` of which body it is
 negation    "không", added or left out; `denials` finds what each denies, `allowing` what isn't allowed or there,
-            `stances` what is denied of somebody else, or only in a condition
+            `stances` what is denied of somebody else, or only in a condition; `mentions` which of several places is
+            meant
 opposites   words that exclude each other, and words that must be borne as they are; `inversion` comparisons told from
             the other end
 relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom;

@@ -8,6 +8,7 @@ from rag.writing.bearing import allowing, stances
 from rag.writing.bearing.denials import BREAKS, NEGATIONS, STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, table
+from rag.writing.bearing.mentions import Given, Mention, closeness, denied_places, mentions_of, place_of
 from rag.writing.bearing.reading import Reading, Word
 
 # Deny without a "không": "thiếu tôn trọng".
@@ -18,12 +19,8 @@ _NO, _OF_NO = {("không",), ("chẳng",)}, {("ngừng",), ("chỉ",), ("ít",), 
 _BUT = ("ngoài",)
 _NEAREST = 2  # words behind a negation that it surely denies
 _RATHER, _WHOLE = "chứ", 4  # the same where all that follows is denied
-_AROUND = 6  # syllables on either side that tell which of several mentions is meant
 _TOLD = 2  # words of weight that tell whom or what a clause is about
 _MARGIN = 1  # by so many more of them must another mention fit
-
-Given = Sequence[tuple[Denial, Reading]]  # the negations of the lines, each with its line
-Mention = tuple[Word, Reading]
 
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
@@ -154,13 +151,13 @@ def _moved(denial: Denial, claim: Reading, grounds: Grounds, given: Given) -> bo
     head = denial.head
     if head is None or not head.content:
         return False
-    negated = _places(given)
-    mentions = _mentions(head, grounds)
-    own = [mention for mention in mentions if _place(mention) in negated]
-    others = [mention for mention in mentions if _place(mention) not in negated]
+    negated = denied_places(given)
+    mentions = mentions_of(head, grounds)
+    own = [mention for mention in mentions if place_of(mention) in negated]
+    others = [mention for mention in mentions if place_of(mention) not in negated]
     if own and others and _elsewhere(denial, claim, own, others):
         return True
-    return bool(own and others) and _best(head, claim, others) > _best(head, claim, own) + _MARGIN
+    return bool(own and others) and closeness(head, claim, others) > closeness(head, claim, own) + _MARGIN
 
 
 def _elsewhere(denial: Denial, claim: Reading, own: Sequence[Mention], others: Sequence[Mention]) -> bool:
@@ -193,8 +190,8 @@ def _affirmed(denial: Denial, line: Reading, claim: Reading, grounds: Grounds, d
             continue
         if mine.first in denied or _in_effect(mine, claim):
             continue
-        positive = [mention for mention in _mentions(mine, grounds, inside=True) if _place(mention) not in negated]
-        if not positive or _best(mine, claim, [(head, line)]) > _best(mine, claim, positive) + _MARGIN:
+        positive = [mention for mention in mentions_of(mine, grounds, inside=True) if place_of(mention) not in negated]
+        if not positive or closeness(mine, claim, [(head, line)]) > closeness(mine, claim, positive) + _MARGIN:
             return mine
     return None
 
@@ -220,7 +217,7 @@ def _affirmed_behind(
 ) -> Word | None:
     """Return a word of the sentence that the lines have only behind a negation, if not right behind it."""
     denial, line = negation
-    behind = _places(given)
+    behind = denied_places(given)
     if (said := _as_written(denial, claim, grounds)) is not None:
         return said
     whole = line.forms[max(denial.at - 1, 0)] == _RATHER  # "là A chứ không phải B"
@@ -228,7 +225,7 @@ def _affirmed_behind(
         if (
             not (word.content or word.size > 1)
             or word.name
-            or any(_place(mention) not in behind for mention in _mentions(word, grounds, inside=True))
+            or any(place_of(mention) not in behind for mention in mentions_of(word, grounds, inside=True))
         ):
             continue
         for mine in claim.words:
@@ -285,60 +282,3 @@ def _excepted(denial: Denial, line: Reading) -> list[Word]:
     behind = [word for word in line.words if word.clause == clause and word.first > denial.at]
     at = next((place for place, word in enumerate(behind) if word.forms == _BUT), len(behind))
     return [word for word in behind[at + 1 :] if word.content]
-
-
-# --- which mention of a word is meant
-
-
-def _place(mention: Mention) -> tuple[int, int]:
-    return id(mention[1]), mention[0].first
-
-
-def _places(given: Given) -> set[tuple[int, int]]:
-    """Return the places of all that the lines deny."""
-    return {(id(line), word.first) for denial, line in given for word in denial.scope}
-
-
-def _mentions(word: Word, grounds: Grounds, *, inside: bool = False) -> list[Mention]:
-    """Return the places of the lines that have a word, or where they don't, one that means the same.
-
-    Args:
-        word: A word of the sentence.
-        grounds: The lines.
-        inside: Whether a longer word has it that begins with it: "tăng lương" has "tăng".
-    """
-    every = [(other, line) for line in grounds.lines for other in line.words if other.forms]
-    # "trúng cử" of "không trúng cử", where the tables have that as one word
-    every += [
-        (one.scope[0], line) for line in grounds.lines for one in denials(line) if one.word is not None and one.scope
-    ]
-    same = [
-        (other, line)
-        for other, line in every
-        if other.forms == word.forms or (inside and other.forms[: word.size] == word.forms)
-    ]
-    return same or [(other, line) for other, line in every if other.means(word)]
-
-
-def _best(word: Word, claim: Reading, mentions: Sequence[Mention]) -> int:
-    """Return how many syllables around a word of the sentence stand on the same side of its likeliest mention."""
-    left, right = _beside(word, claim)
-    nearest = _nearest(word, claim)
-    counts = [
-        len(left & theirs[0]) + len(right & theirs[1]) + (nearest != "" and nearest == _nearest(*mention))
-        for mention, theirs in ((mention, _beside(*mention)) for mention in mentions)
-    ]
-    return max(counts, default=0)
-
-
-def _nearest(word: Word, reading: Reading) -> str:
-    """Return the syllable before a word, or before its negation: "sẽ" of "sẽ không làm việc"."""
-    before = [form for form in reading.forms[max(word.first - 2, 0) : word.first] if form not in STARTS]
-    return before[-1] if before else ""
-
-
-def _beside(word: Word, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:
-    clause = [other for other in reading.words if other.clause == word.clause]
-    left = reading.forms[max(word.first - _AROUND, clause[0].first) : word.first]
-    right = reading.forms[word.last + 1 : min(word.last + _AROUND, clause[-1].last) + 1]
-    return frozenset(left) - STARTS - {""}, frozenset(right) - STARTS - {""}

@@ -105,7 +105,13 @@ def _changed(claim: Reading, grounds: Grounds) -> str:
     denied = {word.first for denial in denials(claim) for word in denial.scope[:2]}
     for before, word in pairwise(claim.words):
         mine = sides(word)
-        if not mine or not before.content or before.name or word.first in denied or word.clause != before.clause:
+        if (
+            not mine
+            or not (before.content or before.size > 1)
+            or before.name
+            or word.first in denied
+            or word.clause != before.clause
+        ):
             continue
         behind = [
             sides(other)
