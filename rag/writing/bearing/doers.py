@@ -10,7 +10,8 @@ from rag.writing.bearing.reading import Reading, Word
 _DOERS = """
 công nhân, người lao động, lao động, đoàn viên, công đoàn, công đoàn cơ sở, công ty, doanh nghiệp, nhà máy, lãnh đạo
 ban giám đốc, giám đốc, người sử dụng lao động, chủ doanh nghiệp, chính phủ, quốc hội, thủ tướng, chủ tịch, bộ, sở
-ủy ban nhân dân, công an, cảnh sát, tòa án, ngân hàng, chính quyền, nhà trường, liên đoàn lao động, bảo hiểm xã hội, hội đồng
+ủy ban nhân dân, công an, cảnh sát, tòa án, ngân hàng, chính quyền, nhà trường, liên đoàn lao động, bảo hiểm xã hội
+hội đồng
 người dân, nông dân, hành khách, học sinh, sinh viên, giáo viên, bác sĩ, bệnh nhân, nạn nhân, nhà đầu tư, khách hàng
 """
 
