@@ -1,4 +1,4 @@
-"""Offices and professions: "Phó Chủ tịch Thường trực", "luật sư"."""
+"""Offices, professions and ranks: "Phó Chủ tịch Thường trực", "luật sư", "trung tá"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ PROFESSIONS = table(
     """
     luật sư, thẩm phán, kiểm sát viên, bác sĩ, giáo sư, tiến sĩ, thạc sĩ, kỹ sư, kiến trúc sư, giáo viên, giảng viên
     y tá, huấn luyện viên, trọng tài, phóng viên, nhà báo, kế toán, thủ quỹ, nghị sĩ, tiếp viên, điều dưỡng
-    uỷ viên, ủy viên, đại biểu quốc hội
+    uỷ viên, ủy viên, đại biểu quốc hội, quan sát viên, cử nhân, phó giáo sư, dược sĩ, nghệ sĩ, nhạc sĩ
+    thiếu uý, trung uý, thượng uý, đại uý, thiếu tá, trung tá, thượng tá, đại tá, thiếu tướng, trung tướng
+    thượng tướng, đại tướng, hạ sĩ, trung sĩ, thượng sĩ, thiếu úy, trung úy, thượng úy, đại úy
     """
 )
 _OFFICES = PROFESSIONS | table(
