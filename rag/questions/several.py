@@ -27,6 +27,7 @@ class Several:
 
 
 _END = re.compile(r"(?<=[?!…])\s*|[;\n]\s*|(?<=[a-zà-ỹ]\.)\s+(?=[A-ZĐÀ-Ỹ])")
+_QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»')
 _BULLET = re.compile(r"^\W*(?:(?:câu(?: hỏi)?|cau(?: hoi)?|ý)? ?\d{1,2}\s*[.):/]+\s+|[-–•*+]\s*)", re.IGNORECASE)
 _AND_FIRST = re.compile(r"^(?:và|va|với lại|voi lai|ngoài ra|ngoai ra)[ ,]+(?=\S)", re.IGNORECASE)
 # Nothing is asked by these: "X, biết không?", "trả lời giúp em với".
@@ -53,7 +54,7 @@ _LONGEST = 600  # characters; what is longer is a text
 
 def several(text: str) -> Several | None:
     """Take a message apart into its questions; None where it holds no more than one. Pure, for any text."""
-    pieces = [piece for piece in map(_tidied, _END.split(canonical(text))) if piece]
+    pieces = [piece for piece in map(_tidied, _pieces(canonical(text))) if piece]
     if len(text) > _LONGEST or not pieces:
         return None
     questions = list(_whole(pieces))
@@ -69,6 +70,17 @@ def named_together(topic: str) -> tuple[str, ...]:
     cut = _ALL.search(bare)
     parts = (topic[: cut.start()].strip(), topic[cut.end() :].strip()) if cut else ()
     return parts if all(parts) else ()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what stands between the ends of sentences; what somebody is quoted with is part of one of them."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    start = 0
+    for end in _END.finditer(text):
+        if not any(first < end.start() < last for first, last in quoted):
+            yield text[start : end.start()]
+            start = end.end()
+    yield text[start:]
 
 
 def _tidied(piece: str) -> str:

@@ -28,6 +28,7 @@ from rag.questions.several import MOST, several
         ("Tóm tắt cả hai bài đó", ["Tóm tắt bài 1", "Tóm tắt bài 2"]),
         ("Có những bài nào? Tóm tắt bài 1", ["Có những bài nào?", "Tóm tắt bài 1"]),
         ("Which team won? When?", ["Which team won?", "When?"]),
+        ("Chị nói “Ai mà không mừng?” là vì sao? Ở đâu?", ["Chị nói “Ai mà không mừng?” là vì sao?", "Ở đâu?"]),
     ],
 )
 def test_apart(text: str, questions: list[str]) -> None:
@@ -59,6 +60,8 @@ def test_joined(text: str, questions: list[str]) -> None:
         "Ai chủ trì và phát biểu?",
         "Ông Phúc và bà Mai giữ chức gì?",
         "Ai chủ trì?!!",
+        'Chị Thắm nói "Ai mà không mừng?" là vì sao',
+        "Câu “Vì sao quỹ ra đời? Ai lập?” là ai hỏi",
         "TP. Hồ Chí Minh có ai dự?",
         "Hội thảo năm 2015. Đúng không?",
         "Hội thảo với Oslo là gì? Bạn biết không?",
