@@ -9,6 +9,7 @@ from rag.answer import Answer, Citation, Mode, extractive
 from rag.article import Article, Passage
 from rag.questions.phrases import GENERAL, SLOT
 from rag.questions.question import understand
+from rag.ranking.evidence import BUDGET
 from rag.ranking.passages import Quote
 from rag.talk.conversation import Turn
 from rag.talk.intent import Intent, Request
@@ -39,7 +40,7 @@ def together(parts: Sequence[Part], left: Sequence[str], wording: Wording) -> An
     talk, sections = wording.talk, list[str]()
     citations: list[Citation] = []
     lead = ""
-    for part in parts:
+    for part in _united_parts(parts, wording):
         answer, heading = part.answer, _heading(part.request)
         first, _, rest = answer.text.partition("\n\n")
         place = _above(_best(answer), citations) if answer.citations else None
@@ -102,6 +103,34 @@ def _united(article: Article, citations: Sequence[Citation]) -> list[Quote]:
         else:
             quotes.append(Quote(Passage(article.id, one.start, one.end), one.score))
     return quotes
+
+
+def _united_parts(parts: Sequence[Part], wording: Wording) -> list[Part]:
+    """Return the parts with nothing quoted twice in pieces: a quote grows by what a later one has around it."""
+    done: list[Part] = []
+    for part in parts:
+        for later in part.answer.citations:
+            done = [replace(one, answer=_grown(one.answer, later, done, wording)) for one in done]
+        done.append(part)
+    return done
+
+
+def _grown(answer: Answer, later: Citation, parts: Sequence[Part], wording: Wording) -> Answer:
+    """Return an answer whose quote that shares some text with a later one holds all of it, as far as it may grow."""
+    shared = [one for one in answer.citations if _overlap(one, later)]
+    if len(shared) != 1 or _above(later, shared) is not None:
+        return answer
+    (one,) = shared
+    whole = replace(one, start=min(one.start, later.start), end=max(one.end, later.end))
+    others = (other for part in parts for other in part.answer.citations if other is not one)
+    if whole.end - whole.start > BUDGET or any(_overlap(whole, other) for other in others):
+        return answer
+    text = answer.text.replace(wording.quote(one.quote, one.n), wording.quote(whole.quote, whole.n), 1)
+    return replace(answer, text=text, citations=tuple(whole if one is old else old for old in answer.citations))
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.article.id == other.article.id and one.start < other.end and other.start < one.end
 
 
 def _heading(request: Request) -> str:

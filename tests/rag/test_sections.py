@@ -8,9 +8,13 @@ from datetime import date
 import pytest
 
 from bot.words import ANSWER_WORDING
-from rag.answer import Answer, Mode
+from rag.answer import Answer, Mode, extractive
+from rag.article import Article, ArticleKind, Passage
 from rag.engine import Engine
+from rag.ranking.passages import Quote
+from rag.sections import Part, together
 from rag.settings import RagSettings
+from rag.talk.intent import Intent, Request
 
 TODAY = date(2026, 11, 22)
 
@@ -90,6 +94,28 @@ def test_a_quote_is_not_given_twice(engine: Engine) -> None:
     spans = [(citation.article.id, citation.start, citation.end) for citation in answer.citations]
     assert len(spans) == len(set(spans))
     assert "đoạn trích [" in answer.text
+
+
+def test_no_sentence_is_in_two_quotes() -> None:
+    text = "Sáng 3/9, quỹ trao học bổng. Mỗi suất 2 triệu đồng. Tổng cộng 90 triệu đồng."
+    article = Article("a", "Học bổng", None, None, None, None, "hoc-bong.txt", ArticleKind.ARTICLE, text)
+
+    def part(asked: str, said: str) -> Part:
+        start = text.index(said)
+        passage = Passage("a", start, start + len(said))
+        return Part(Request(Intent.QUESTION, asked), extractive([Quote(passage, 1.0)], {"a": article}, ANSWER_WORDING))
+
+    answer = together(
+        [
+            part("Trao khi nào?", "Sáng 3/9, quỹ trao học bổng. Mỗi suất 2 triệu đồng."),
+            part("Bao nhiêu tiền?", "Mỗi suất 2 triệu đồng. Tổng cộng 90 triệu đồng."),
+        ],
+        (),
+        ANSWER_WORDING,
+    )
+    check_sound(answer)
+    assert [citation.quote for citation in answer.citations] == [text]
+    assert answer.text.endswith("Câu trả lời nằm trong đoạn trích [1] ở trên.")
 
 
 def test_one_answer_that_holds_all_stays_one(engine: Engine) -> None:
