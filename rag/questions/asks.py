@@ -30,7 +30,7 @@ class Asks(StrEnum):
 
 
 _WHEN = (
-    "khi nào|ngày nào|bao giờ|lúc nào|mấy giờ|(?<!lần )(?<!hội )thứ mấy|hôm nào|ngày mấy|ngày bao nhiêu|tháng mấy|năm nào|tháng nào|quý nào"
+    "khi nào|ngày nào|bao giờ|lúc nào|mấy giờ|(?<!lần )(?<!hội )(?<!vụ )(?<!nạn )(?<!đứng )(?<!xếp )(?<!hạng )thứ mấy|hôm nào|ngày mấy|ngày bao nhiêu|tháng mấy|năm nào|tháng nào|quý nào"
     "|hồi nào|thời điểm nào|thời gian nào|giờ nào|bao h"
 )
 _POSTED = "đăng(?! (?:ký|kí|kiểm|quang|cai|cơ))|lên trang|lên báo|đưa tin"

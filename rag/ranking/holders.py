@@ -86,7 +86,9 @@ def tells_of_no_doer(question: Question, sentences: Sequence[str]) -> bool:
 def _is_named_with(word: str, question: Question, sentences: Sequence[str]) -> bool:
     """Tell whether a sentence has a folded word, and somebody's name that the question doesn't say itself."""
     held = re.compile(rf"\b{word}\b")
-    written = (text for text in map(question.shorthand.written_out, sentences) if held.search(fold(text)))
+    # A page may break its lines anywhere: "phát\nbiểu".
+    lines = (" ".join(question.shorthand.written_out(text).split()) for text in sentences)
+    written = (text for text in lines if held.search(fold(text)))
     return any(_names_somebody(text, question.folded_text) for text in written)
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from rag.questions.question import Question
 from rag.ranking.wanted import counting
+from rag.spans.nearness import UPPER
 from rag.text.entities import EntityKind, entities
 from rag.text.patterns import MarkedPattern, flat
 from rag.text.vietnamese import fold
@@ -47,6 +48,15 @@ def _slot(asked: str, given: str, *, new: bool = True, whose: bool = False, of: 
     measured = MarkedPattern(rf"\b(?:{of})\b") if of else None
     return _Slot(MarkedPattern(rf"\b(?:{asked})"), re.compile(given), new, whose, measured)
 
+
+# Measures by another name, folded.
+_SAME: Mapping[str, Sequence[str]] = {
+    "luong": ("thu nhap",),
+    "thu nhap": ("luong",),
+    "tro cap": ("ho tro", "phu cap"),
+    "von": ("kinh phi", "tong muc dau tu"),
+}
+_CELLS = " | "  # between the cells of a row, as the readers write it
 
 # The first that fits counts.
 _SLOTS = (
@@ -81,7 +91,10 @@ _SLOTS = (
         of="phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|bồi thường|vốn|vé|hỗ trợ|lãi",
     ),
     _slot(r"năm (?:nào|mấy)\b", r"\b(?:1\d|20)\d\d\b|\bnam (?:ngoai|nay|sau|truoc|\d+)\b|\d/\d{1,2}/\d\d\b"),
-    _slot(r"(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng nào)\b|thứ mấy\b", _DAY),
+    _slot(
+        r"(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng nào)\b|(?<!đứng )(?<!xếp )(?<!hạng )(?<!vụ )(?<!nạn )(?<!giải )(?<!khóa )(?<!người )(?<!kỳ )(?<!lần )(?<!hội )thứ mấy\b",
+        _DAY,
+    ),
     _slot(r"tháng (?:nào|mấy)\b", r"\bthang (?:\d|gieng|chap)|\d[/-]\d"),
     _slot(
         r"(?:giải nhất|quán quân)\b",
@@ -104,6 +117,8 @@ _NAMED: Mapping[str, str] = {
     "khách sạn": "khach san|hotel|resort",
     "khoa": "khoa",
     "khu công nghiệp": "khu cong nghiep|khu che xuat|cum cong nghiep|kcn|kcx",
+    "nằm viện": "benh vien|bv|trung tam y te|phong kham",
+    "nhập viện": "benh vien|bv|trung tam y te|phong kham",
     "ngân hàng": "ngan hang|bank",
     "nhà máy": "nha may|cong ty|xuong|xi nghiep",
     "phường": "phuong|xa|thi tran",
@@ -119,6 +134,11 @@ _CALLED_SO = {fold(noun): names for noun, names in _NAMED.items()}
 _WHICH = MarkedPattern(
     # A kind of town has no name, nor has an office.
     rf"(?<!cơ )(?<!địa )(?<!loại )(?<!kiểu )(?<!sinh viên )\b({'|'.join(sorted(_NAMED, key=len, reverse=True))}) nào\b"
+)
+# "Tại Hải Phòng" says which city, "tại Nhà văn hóa" doesn't.
+_TOWNS = frozenset({"thanh pho", "tinh"})
+_TOWN = re.compile(
+    rf"\b(?:[Tt]ại|[Ởở]|[Qq]uê|về) (?P<name>(?!Trường |Đại |Tổng |Ban |Ủy )[{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}})(?! [a-zà-ỹ]+ [{UPPER}])"
 )
 _WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ][^\W_]*|\d+")
@@ -149,10 +169,14 @@ def apart(question: Question, sentences: Sequence[str]) -> float:
     if not giving:
         return 0.0
     of = slot.of.spans(question.embedded) if slot.of is not None else []
-    measured = {f" {fold(question.embedded[start:end])} " for start, end in of}
-    if measured and not any(word in _folded(text, question) for text in giving for word in measured):
-        return 1.0
+    asked = {fold(question.embedded[start:end]) for start, end in of}
+    measured = {f" {word} " for one in asked for word in (one, *_SAME.get(one, ()))}
     words = _anchors(question)
+    # What the sums of a table are stands above them.
+    rows = (text for text in giving if _CELLS in text)
+    in_table = any((words - asked) & _words(text, question) for text in rows)
+    if measured and not in_table and not any(word in _folded(text, question) for text in giving for word in measured):
+        return 1.0
     return _ELSEWHERE if words and not any(words & _words(text, question) for text in giving) else 0.0
 
 
@@ -221,12 +245,14 @@ def _unnamed(question: Question, sentences: Sequence[str]) -> bool:
     if asked is None:
         return False
     named = re.compile(rf"\b(?:{_CALLED_SO[fold(asked[1])]})\b\.?((?: [\w&-]+){{1,5}})")
-    for text in sentences:
+    lines = [" ".join(text.split()) for text in sentences]
+    for text in lines:
         for match in named.finditer(flat(text)):
             name = fold(" ".join(_CAPITAL.findall(text[slice(*match.span(1))])))
             if name and name not in question.folded_text:
                 return False
-    return True
+    towns = (match["name"] for text in lines for match in _TOWN.finditer(text)) if fold(asked[1]) in _TOWNS else ()
+    return all(fold(name) in question.folded_text for name in towns)
 
 
 def _uncalled(question: Question, sentences: Sequence[str]) -> bool:

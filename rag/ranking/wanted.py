@@ -101,9 +101,9 @@ def unit(question: Question) -> re.Pattern[str] | None:
 def counting(text: str) -> str:
     """Return a text folded, its numbers in digits: "hai cán bộ" as "2 can bo", but "Việt Nam" and "năm ngoái" as words.
 
-    Folded, "năm" and "nam", "ba" and "bà", "sáu" and "sau" are one.
+    Folded, "năm" and "nam", "ba" and "bà", "sáu" and "sau" are one. A line that is broken goes on behind a space.
     """
-    return fold(_IN_WORDS.sub(lambda match: _DIGITS[match.group().lower()], text))
+    return fold(_IN_WORDS.sub(lambda match: _DIGITS[match.group().lower()], " ".join(text.split())))
 
 
 def uncounted(question: Question, folded_text: str) -> float:

@@ -79,3 +79,8 @@ def test_nobody_is_named_who_did_it(asked: str, nobody: bool) -> None:
         "Hội thao bế mạc chiều nay.",
     ]
     assert tells_of_no_doer(understand(asked), sentences) is nobody
+
+
+def test_lines_may_be_broken_anywhere() -> None:
+    asked = understand("Ai phát biểu bế mạc hội thao?")
+    assert not tells_of_no_doer(asked, ["Bà Vàng Thị\nSay, Chủ tịch công đoàn, phát\nbiểu bế\nmạc hội thao."])

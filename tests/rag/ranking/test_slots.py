@@ -83,3 +83,45 @@ def test_somebody_elses_age_in_the_next_sentence_is_not_theirs() -> None:
     sentences = ["Ông Mạc Đình Sang đọc báo cáo.", "Thợ lò Tòng Văn Kiên, 45 tuổi, được thưởng."]
     assert unsaid(understand("Ông Mạc Đình Sang bao nhiêu tuổi?"), sentences) == 1
     assert unsaid(understand("Ông Mạc Đình Sang bao nhiêu tuổi?"), [sentences[0], "Ông 45 tuổi."]) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "lacking"),
+    [
+        ("Đại hội diễn ra ở thành phố nào?", 0),
+        ("Đại hội tổ chức tại tỉnh nào?", 0),
+        ("Đại hội ở Hải Phòng hay thành phố nào?", 1),
+        ("Đại hội diễn ra ở huyện nào?", 1),
+    ],
+)
+def test_a_city_needs_no_word_before_its_name(asked: str, lacking: int) -> None:
+    assert unsaid(understand(asked), ["Sáng 18/12, tại Hải Phòng, khai mạc đại hội."]) == lacking
+    assert unsaid(understand(asked), ["Sáng 18/12, tại Nhà văn hóa Công nhân, khai mạc đại hội."]) == 1
+
+
+def test_a_hospital_by_what_one_does_there() -> None:
+    asked = understand("Anh Bách nằm viện nào?")
+    assert unsaid(asked, PRIZES) == 0
+    assert unsaid(asked, ["Đoàn viên nằm viện được 1 triệu đồng."]) == 1
+
+
+def test_a_measure_by_another_name() -> None:
+    assert apart(understand("Lương bình quân bao nhiêu?"), ["Thu nhập bình quân là 13 triệu đồng."]) == 0
+    assert apart(understand("Vốn xây nhà bao nhiêu tỷ?"), ["Kinh phí xây nhà là 38 tỷ đồng."]) == 0
+    assert apart(understand("Tiền phạt bao nhiêu?"), ["Thu nhập bình quân là 13 triệu đồng."]) == 1
+
+
+def test_the_measure_of_a_row_stands_above_it() -> None:
+    table = ["Trường hợp | Mức chi", "Kết hôn | 500.000 đồng", "Sinh con | 700.000 đồng"]
+    assert apart(understand("Trợ cấp kết hôn bao nhiêu?"), table) == 0
+    assert apart(understand("Trợ cấp mai táng bao nhiêu?"), table) == 1
+
+
+def test_the_place_in_a_row_is_no_day_of_the_week() -> None:
+    assert unsaid(understand("Đội Hạ Vân xếp thứ mấy?"), ["Đội Hạ Vân về nhì."]) == 0
+    assert unsaid(understand("Đại hội khai mạc thứ mấy?"), ["Đại hội khai mạc buổi sáng."]) == 1
+
+
+def test_broken_lines() -> None:
+    assert unsaid(understand("Chị Xoan bao nhiêu tuổi?"), ["Chị Xoan, 34\ntuổi, quê Mường La."]) == 0
+    assert unsaid(understand("Anh Bách vào bệnh viện nào?"), ["Anh vào bệnh\nviện Hạ Vân."]) == 0
