@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from rag.answer import Answer, Citation, Mode, extractive
 from rag.article import Article, Passage
 from rag.questions.phrases import GENERAL, SLOT
-from rag.questions.question import understand
+from rag.questions.question import Question, understand
 from rag.ranking.evidence import BUDGET
 from rag.ranking.passages import Quote
+from rag.ranking.slots import unsaid
 from rag.talk.conversation import Turn
 from rag.talk.intent import Intent, Request
 from rag.text.shorthand import spelled_out
@@ -44,6 +45,8 @@ def together(parts: Sequence[Part], left: Sequence[str], wording: Wording) -> An
         answer, heading = part.answer, _heading(part.request)
         first, _, rest = answer.text.partition("\n\n")
         place = _above(_best(answer), citations) if answer.citations else None
+        if place is not None and _adds(answer, citations, understand(part.request.text)):
+            place = None
         if answer.mode is Mode.REFUSAL:
             body = first  # what may be near is no matter here
         elif place is not None:
@@ -149,6 +152,12 @@ def _above(citation: Citation, citations: Sequence[Citation]) -> int | None:
         if one.article.id == citation.article.id and one.start <= citation.start and citation.end <= one.end:
             return one.n
     return None
+
+
+def _adds(answer: Answer, citations: Sequence[Citation], question: Question) -> bool:
+    """Tell whether an answer gives what is asked for, such as a hospital's name, only in what is not above."""
+    above = [one.quote for one in answer.citations if _above(one, citations) is not None]
+    return bool(unsaid(question, above)) and not unsaid(question, [one.quote for one in answer.citations])
 
 
 def _numbered_on(answer: Answer, before: Sequence[Citation], wording: Wording) -> str:

@@ -10,7 +10,7 @@ the words that it is asked of: "mừng cưới bao nhiêu tiền" is not answere
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -170,14 +170,20 @@ def apart(question: Question, sentences: Sequence[str]) -> float:
         return 0.0
     of = slot.of.spans(question.embedded) if slot.of is not None else []
     asked = {fold(question.embedded[start:end]) for start, end in of}
-    measured = {f" {word} " for one in asked for word in (one, *_SAME.get(one, ()))}
+    others = {other for one in asked for other in _SAME.get(one, ())}
     words = _anchors(question)
+    beside = {word for word in words if fold(word) not in " ".join(asked).split()}
     # What the sums of a table are stands above them.
-    rows = (text for text in giving if _CELLS in text)
-    in_table = any((words - asked) & _words(text, question) for text in rows)
-    if measured and not in_table and not any(word in _folded(text, question) for text in giving for word in measured):
+    in_table = any(beside & _words(text, question) for text in giving if _CELLS in text)
+    if asked and not in_table and not any(_says(text, asked | others, question) for text in giving):
         return 1.0
-    return _ELSEWHERE if words and not any(words & _words(text, question) for text in giving) else 0.0
+    near = any(words & _words(text, question) or _says(text, others, question) for text in giving)
+    return _ELSEWHERE if words and not near else 0.0
+
+
+def _says(text: str, measures: Set[str], question: Question) -> bool:
+    said = _folded(text, question)
+    return any(f" {word} " in said for word in measures)
 
 
 @lru_cache(maxsize=2_048)

@@ -96,26 +96,32 @@ def test_a_quote_is_not_given_twice(engine: Engine) -> None:
     assert "đoạn trích [" in answer.text
 
 
+TOLD = "Sáng 3/9, quỹ trao học bổng. Mỗi suất 2 triệu đồng. Anh Bách nằm ở Bệnh viện Hạ Vân."
+
+
+def part(asked: str, *said: str) -> Part:
+    article = Article("a", "Học bổng", None, None, None, None, "hoc-bong.txt", ArticleKind.ARTICLE, TOLD)
+    quotes = [
+        Quote(Passage("a", TOLD.index(one), TOLD.index(one) + len(one)), 1.0 / n) for n, one in enumerate(said, 1)
+    ]
+    return Part(Request(Intent.QUESTION, asked), extractive(quotes, {"a": article}, ANSWER_WORDING))
+
+
 def test_no_sentence_is_in_two_quotes() -> None:
-    text = "Sáng 3/9, quỹ trao học bổng. Mỗi suất 2 triệu đồng. Tổng cộng 90 triệu đồng."
-    article = Article("a", "Học bổng", None, None, None, None, "hoc-bong.txt", ArticleKind.ARTICLE, text)
-
-    def part(asked: str, said: str) -> Part:
-        start = text.index(said)
-        passage = Passage("a", start, start + len(said))
-        return Part(Request(Intent.QUESTION, asked), extractive([Quote(passage, 1.0)], {"a": article}, ANSWER_WORDING))
-
-    answer = together(
-        [
-            part("Trao khi nào?", "Sáng 3/9, quỹ trao học bổng. Mỗi suất 2 triệu đồng."),
-            part("Bao nhiêu tiền?", "Mỗi suất 2 triệu đồng. Tổng cộng 90 triệu đồng."),
-        ],
-        (),
-        ANSWER_WORDING,
-    )
+    first = part("Trao khi nào?", "Sáng 3/9, quỹ trao học bổng. Mỗi suất 2 triệu đồng.")
+    second = part("Bao nhiêu tiền?", "Mỗi suất 2 triệu đồng. Anh Bách nằm ở Bệnh viện Hạ Vân.")
+    answer = together([first, second], (), ANSWER_WORDING)
     check_sound(answer)
-    assert [citation.quote for citation in answer.citations] == [text]
+    assert [citation.quote for citation in answer.citations] == [TOLD]
     assert answer.text.endswith("Câu trả lời nằm trong đoạn trích [1] ở trên.")
+
+
+def test_what_is_asked_for_is_quoted_though_the_best_of_it_stands_above() -> None:
+    first = part("Trao khi nào?", "Sáng 3/9, quỹ trao học bổng.")
+    second = part("Nằm viện nào?", "Sáng 3/9, quỹ trao học bổng.", "Anh Bách nằm ở Bệnh viện Hạ Vân.")
+    answer = together([first, second], (), ANSWER_WORDING)
+    check_sound(answer)
+    assert answer.text.endswith("“Anh Bách nằm ở Bệnh viện Hạ Vân.” [2]")
 
 
 def test_one_answer_that_holds_all_stays_one(engine: Engine) -> None:
