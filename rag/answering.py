@@ -187,8 +187,8 @@ class Answering:
 
     def _times(self, text: str) -> tuple[Period, ...]:
         """Return the times that a text names or tells from today."""
-        told = reckoned(text, self._today())
-        return told.periods or dated(text)
+        today = self._today()
+        return reckoned(text, today).periods or dated(text, today)
 
     def _or_guessed(
         self, answer: Answer, resolved: Resolved, turns: Sequence[Turn], budget: int

@@ -189,7 +189,7 @@ def _turn(answers: Sequence[Answer]) -> Turn | None:
         return None
     first, last = turns[0], turns[-1]
     return Turn(
-        asked="\n".join(turn.asked for turn in turns),
+        asked="\n".join(answer.turn.asked for answer in answers if answer.turn is not None),
         question=" ".join(f"{turn.question.rstrip(' ?.!')}?" for turn in turns),
         follows=first.follows,
         cited=tuple(dict.fromkeys(passage for turn in turns for passage in turn.cited)),

@@ -102,10 +102,12 @@ _ENGLISH: tuple[tuple[Span, int, str], ...] = (
     (Span.DAY, 1, "tomorrow"),
 )
 _DATED = re.compile(r"\b(?:thang (?P<month>\d{1,2})(?:[/-]| nam )|nam )(?P<year>(?:19|20)\d\d)\b")
+_MONTH = re.compile(r"\bthang (?P<month>\d{1,2})\b(?! ?[/-] ?\d| nam (?:19|20)\d\d)")
+_SINCE = re.compile(r"\b(?:tu )?dau nam\b(?! \d| (?:nay|ngoai|truoc|toi|sau)\b)")
 # What begins or ends then, what is compared with it, "ba năm trước", and "hôm nay mình muốn hỏi": none of these asks
 # for what is of that time.
 _NOT_BEHIND = re.compile(
-    r"(?:\b(?:so voi|cung ky|hon|nhu|bang|tu|den|toi|tinh den|cho den|truoc|sau|ke tu|nhung|cac|vai|may|nhieu|moi|hang|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|tram|luong|than|from|since|until|than in|\d+)|\d) $"
+    r"(?:\b(?:so voi|cung ky|nhiem ky|hon|nhu|bang|tu|den|toi|tinh den|cho den|truoc|sau|ke tu|nhung|cac|vai|may|nhieu|moi|hang|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|tram|luong|than|from|since|until|than in|\d+)|\d) $"
 )
 _NOT_BEFORE = re.compile(
     r"[ ,]*(?:(?:thi )?(?:minh|toi|em|tui|xin|cho (?:minh|toi|em|hoi)|ad|ban|la (?:ngay|thu|bao nhieu)|ngay may|thu may)\b)"
@@ -145,10 +147,22 @@ def reckoned(text: str, today: date, *, english: bool = False) -> Reckoned:
     return Reckoned(text, tuple(periods))
 
 
-def dated(text: str) -> tuple[Period, ...]:
-    """Return the years and months that a text names itself: "năm 2026", "tháng 10/2026"."""
+def dated(text: str, today: date) -> tuple[Period, ...]:
+    """Return the years and months that a text names itself: "năm 2026", "tháng 10/2026".
+
+    A month without a year is the last one that has begun, and "từ đầu năm" is this year.
+    """
     found: list[Period] = []
-    for match in _DATED.finditer(fold(text)):
+    bare = fold(text)
+    for match in _MONTH.finditer(bare):
+        month = int(match["month"])
+        if month in range(1, 13):
+            year = today.year - (month > today.month)
+            last = date(year, month, monthrange(year, month)[1])
+            found.append(Period(match.group(), Span.MONTH, date(year, month, 1), last))
+    if since := _SINCE.search(bare):
+        found.append(_of(since.group(), Span.YEAR, 0, today))
+    for match in _DATED.finditer(bare):
         year, month = int(match["year"]), int(match["month"] or 0)
         if month in range(1, 13):
             last = date(year, month, monthrange(year, month)[1])

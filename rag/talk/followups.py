@@ -6,6 +6,7 @@
 | "Hội thảo đó ở đâu?", "Bài đó ai viết?"      | the topic's name in the demonstrative's place  | same       |
 | "Ai nữa?", "Còn ai khác không?"              | the last question, people named before left out| same       |
 | "Nói rõ hơn", "Còn gì nữa không?"            | the last question, quotes given before left out| same       |
+| "Câu 2 nói rõ hơn" (after several)            | that one of the questions                      | same       |
 | "Bao giờ?", "Ở đâu?", "Mấy ngày?"            | the last question with the new slot            | same       |
 | "Ai khai mạc?", "Thế còn bế mạc khi nào?"    | itself and the topic's name                    | same       |
 | "Thế còn ở Thanh Hóa?", "Còn bà Lill?"       | the last question with the new name            | all / near |
@@ -55,6 +56,12 @@ _MORE = re.compile(
     r"(?: (?:ve|duoc|xem|nao|thong tin|chi tiet|chut|ti|xiu|nua|tuc|cho (?:minh|toi|em)))*$"
     r"|^(?:the |con |co )+(?:gi|thong tin|doan|y|noi dung)(?: gi| nao)?(?: (?:nua|khac|them))?$|^(?:doan|cau|y|thong tin) khac$|^con nua$"
 )
+_PART = re.compile(
+    r"^(?:(?:con|the|vay|da|ban|noi|giai thich|tra loi|lai|ro|them|ve|cho|minh|toi|em|biet|chi tiet|cu the|hon) )*"
+    r"(?:cau|y)(?: hoi)?(?: so| thu)? (?P<which>[1-4]|nhat|dau(?: tien)?|hai|ba|bon|tu|cuoi(?: cung)?)"
+    r"(?: (?:noi|tra loi|giai thich|lai|ro|them|chi tiet|cu the|hon|thi|sao|di|duoc|giup|minh|toi|em))*$"
+)
+_PLACES = {"nhat": 0, "dau": 0, "dau tien": 0, "hai": 1, "ba": 2, "bon": 3, "tu": 3, "cuoi": -1, "cuoi cung": -1}
 _INSTEAD = re.compile(
     r"^(?:(?:da|uh|u|a|ok|nhung|the|vay)[ ,]+)*?(?P<lead>con|the(?! (?:nao|gioi|ky|ki|he)\b)|vay|rieng)\b(?: thi)?[ ,]*(?:con )?(?:ve |doi voi |rieng )?(?P<x>.+)$"
 )
@@ -89,6 +96,7 @@ def resolve(text: str, turns: Sequence[Turn], restore: Callable[[str], str] = st
     said = swapped.text if swapped else said
     return (
         _others(said, thread)
+        or _part(said, thread)
         or _more(said, thread)
         or _instead(said, thread, marked)
         or swapped
@@ -163,6 +171,19 @@ def _more(said: str, thread: Thread) -> Resolved | None:
     question = thread.last.question
     seen = tuple(passage for turn in thread.turns if turn.question == question for passage in turn.cited)
     return replace(thread.followed(Reach.SAME, question), wanted=Wanted.MORE if seen else Wanted.ANSWER, seen=seen)
+
+
+def _part(said: str, thread: Thread) -> Resolved | None:
+    """Ask one of several questions again, which then has the whole answer to itself."""
+    asked = thread.last.asked.split("\n")
+    if len(asked) < 2 or (match := _PART.match(_without_courtesy(said))) is None:
+        return None
+    which = match["which"]
+    place = int(which) - 1 if which.isdigit() else _PLACES[which]
+    if place >= len(asked):
+        return None
+    whole = [f"{question}?" for question in thread.last.question.rstrip("?").split("? ")]
+    return thread.followed(Reach.SAME, (whole if len(whole) == len(asked) else asked)[place])
 
 
 def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:

@@ -196,7 +196,7 @@ _OF_LISTS = re.compile(
 )
 # The time that listed articles are from: "trong tháng này", "năm 2026", "tháng 10/2026".
 _OF_A_TIME = re.compile(
-    r"\b(?:(?:trong|cua|tu|vao|o|ngay) )*(?:(?:nam|thang|tuan|quy) (?:nay|ngoai|truoc|roi|vua (?:roi|qua)|qua|\d{4}|\d{1,2}(?:[/-]\d{4})?(?: nam (?:\d{4}|nay|ngoai|truoc))?)"
+    r"\b(?:(?:trong|cua|tu|vao|o|ngay|hoi) )*(?:dau nam(?: (?:den|toi) (?:gio|nay|hien nay|bay gio))?(?! \d| (?:nay|ngoai|truoc)\b)|(?:(?:dau|giua|cuoi) )?(?:nam|thang|tuan|quy) (?:nay|ngoai|truoc|roi|vua (?:roi|qua)|qua|\d{4}|\d{1,2}(?:[/-]\d{4})?(?: nam (?:\d{4}|nay|ngoai|truoc))?)"
     r"|(?:ngay )?hom (?:nay|qua|kia))\b"
 )
 _TOPIC_LEAD = re.compile(

@@ -41,6 +41,8 @@ BROWSING = (
     (Intent.LIST, "tháng này có bài nào mới không", ""),
     (Intent.LIST, "danh sách bài viết năm 2026", ""),
     (Intent.LIST, "hom qua co tin gi moi", ""),
+    (Intent.LIST, "có bài nào từ đầu năm đến giờ không", ""),
+    (Intent.LIST, "cuối năm ngoái có những bài nào", ""),
     (Intent.SUMMARISE, "Tóm tắt bài Tết sum vầy", "Tết sum vầy"),
     (Intent.SUMMARISE, "Tóm tắt bài khu nhà ở nhé", "khu nhà ở"),
     (Intent.SUMMARISE, "bài 2", "2"),
