@@ -12,6 +12,7 @@ read them whole, while the ranking is as sure of a near miss as of an answer.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -46,6 +47,7 @@ _WORTH = 0.3  # share of the confidence that quotes need, from which on a model 
 _TALK = 3  # earlier questions that a model is told of
 _QUOTED = 300  # characters of each quote that it is told of, and
 _QUOTES = 2  # so many of them for each question
+_IT = re.compile(r"\b(?:it|they|them|there|that|if so)\b", re.IGNORECASE)
 _OF_ONE_ANSWER = frozenset({"empty", "endless", "refused"})  # failures that say nothing about the next call
 
 Shown = Callable[[str], None]
@@ -136,7 +138,8 @@ class Answering:
         for question in asked.questions:
             request, beside = recognise(question), _Beside.NONE
             if parts:
-                beside = _Beside.CLAUSE if asked.joined else _Beside.SENTENCE
+                again = is_english(question) and _IT.search(question) is not None
+                beside = _Beside.CLAUSE if asked.joined or again else _Beside.SENTENCE
             one = self._one(request, known, model=False, budget=budget, beside=beside)
             known += [one.turn] if one.turn and one.mode is not Mode.REFUSAL else []
             parts.append(Part(request, one))

@@ -125,8 +125,10 @@ def _grown(answer: Answer, later: Citation, parts: Sequence[Part], wording: Word
         return answer
     (one,) = shared
     whole = replace(one, start=min(one.start, later.start), end=max(one.end, later.end))
-    others = (other for part in parts for other in part.answer.citations if other is not one)
-    if whole.end - whole.start > BUDGET or any(_overlap(whole, other) for other in others):
+    own = any(_overlap(whole, other) for other in answer.citations if other is not one)
+    others = (other for part in parts for other in part.answer.citations if part.answer is not answer)
+    cut = any(_overlap(whole, other) and _above(other, [whole]) is None for other in others)
+    if whole.end - whole.start > BUDGET or own or cut:
         return answer
     text = answer.text.replace(wording.quote(one.quote, one.n), wording.quote(whole.quote, whole.n), 1)
     return replace(answer, text=text, citations=tuple(whole if one is old else old for old in answer.citations))

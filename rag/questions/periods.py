@@ -103,6 +103,8 @@ _ENGLISH: tuple[tuple[Span, int, str], ...] = (
 )
 _DATED = re.compile(r"\b(?:thang (?P<month>\d{1,2})(?:[/-]| nam )|nam )(?P<year>(?:19|20)\d\d)\b")
 _MONTH = re.compile(r"\bthang (?P<month>\d{1,2})\b(?! ?[/-] ?\d| nam (?:19|20)\d\d)")
+_QUARTER = re.compile(r"\bquy (?P<quarter>[1-4]|iv|i{1,3})\b(?! ?[/-] ?\d| nam )")
+_ORDER = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _SINCE = re.compile(r"\b(?:tu )?dau nam\b(?! \d| (?:nay|ngoai|truoc|toi|sau)\b)")
 # What begins or ends then, what is compared with it, "ba năm trước", and "hôm nay mình muốn hỏi": none of these asks
 # for what is of that time.
@@ -112,6 +114,7 @@ _NOT_BEHIND = re.compile(
 _NOT_BEFORE = re.compile(
     r"[ ,]*(?:(?:thi )?(?:minh|toi|em|tui|xin|cho (?:minh|toi|em|hoi)|ad|ban|la (?:ngay|thu|bao nhieu)|ngay may|thu may)\b)"
 )
+_OF_AGE = re.compile(r"\b(?:bao nhieu|may) tuoi\b|\btuoi (?:bao nhieu|may)\b")  # of now, whenever it was written
 # Without its marks "tối qua" is "tôi qua", and "quý này" "quỹ này".
 _DOUBTFUL = re.compile(r"^(?:toi|quy) |^(?:nam|thang|tuan) (?:toi|roi)$")
 # "tháng 8", "ngày 17/8", "17 tháng 8" before a year, "ngày 15" before a month.
@@ -150,7 +153,7 @@ def reckoned(text: str, today: date, *, english: bool = False) -> Reckoned:
 def dated(text: str, today: date) -> tuple[Period, ...]:
     """Return the years and months that a text names itself: "năm 2026", "tháng 10/2026".
 
-    A month without a year is the last one that has begun, and "từ đầu năm" is this year.
+    A month or quarter without a year is the last one that has begun, and "từ đầu năm" is this year.
     """
     found: list[Period] = []
     bare = fold(text)
@@ -160,6 +163,9 @@ def dated(text: str, today: date) -> tuple[Period, ...]:
             year = today.year - (month > today.month)
             last = date(year, month, monthrange(year, month)[1])
             found.append(Period(match.group(), Span.MONTH, date(year, month, 1), last))
+    for match in _QUARTER.finditer(bare):
+        step = _ORDER[match["quarter"]] - (today.month + 2) // 3
+        found.append(_of(match.group(), Span.QUARTER, step - 4 * (step > 0), today))
     if since := _SINCE.search(bare):
         found.append(_of(since.group(), Span.YEAR, 0, today))
     for match in _DATED.finditer(bare):
@@ -198,9 +204,12 @@ def words_of(period: Period) -> frozenset[str]:
 
 def _asks_for(text: str, start: int, end: int, *, marked: bool) -> bool:
     before, said, behind = fold(text[:start]), fold(text[start:end]), fold(text[end:])
+    bare = f"{before}{behind}"
     if not marked and _DOUBTFUL.search(said):
         return False
     if _NOT_BEHIND.search(before) and not _dated(before, said):
+        return False
+    if said == "nam nay" and _OF_AGE.search(bare):
         return False
     return not (said.endswith(" nay") and not said.startswith(("nam", "thang", "tuan")) and _NOT_BEFORE.match(behind))
 

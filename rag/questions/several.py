@@ -27,12 +27,17 @@ class Several:
 
 
 _END = re.compile(r"(?<=[?!…])\s*|[;\n]\s*|(?<=[a-zà-ỹ]\.)\s+(?=[A-ZĐÀ-Ỹ])")
+# "Em hỏi: 1) … 2) …" on one line.
+_LISTED = re.compile(r"(?:^|[\s:])(?:1[).]|a\)) .+\s(?:2[).]|b\)) ", re.DOTALL)
+_NUMBERED = re.compile(r"\s+(?=(?:[1-9][).]|[a-d]\))\s)")
 _QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»')
-_BULLET = re.compile(r"^\W*(?:(?:câu(?: hỏi)?|cau(?: hoi)?|ý)? ?\d{1,2}\s*[.):/]+\s+|[-–•*+]\s*)", re.IGNORECASE)
+_BULLET = re.compile(
+    r"^\W*(?:(?:câu(?: hỏi)?|cau(?: hoi)?|ý)? ?\d{1,2}\s*[.):/]+\s+|[a-d]\)\s+|[-–•*+]\s*)", re.IGNORECASE
+)
 _AND_FIRST = re.compile(r"^(?:và|va|với lại|voi lai|ngoài ra|ngoai ra)[ ,]+(?=\S)", re.IGNORECASE)
 # Nothing is asked by these: "X, biết không?", "trả lời giúp em với".
 _IDLE = MarkedPattern(
-    r"^\W*(?:(?:cho )?(?:em|e|mình|tôi|tui|con|cháu) (?:xin |muốn )*hỏi(?: (?:xíu|chút|tí|tý|cái|với|ạ|nhé|nha|mấy câu|vài câu))*\W*$|(?:có )?(?:đúng|phải|được|biết|hiểu|rõ)(?: vậy| thế)? (?:không|ko|chưa|k)|(?:ad|bạn|bot|anh|chị|mọi người)? ?(?:biết|trả lời|giúp|chỉ|nói|cho)"
+    r"^\W*(?:(?:cho )?(?:em|e|mình|tôi|tui|con|cháu) (?:xin |muốn )*hỏi(?: (?:xíu|chút|tí|tý|cái|với|ạ|nhé|nha|(?:mấy|vài|\d|hai|ba|bốn) (?:câu(?: hỏi)?|ý|điều)(?: sau)?))*\W*$|(?:có )?(?:đúng|phải|được|biết|hiểu|rõ)(?: vậy| thế)? (?:không|ko|chưa|k)|(?:ad|bạn|bot|anh|chị|mọi người)? ?(?:biết|trả lời|giúp|chỉ|nói|cho)"
     r"(?: (?:giúp|giùm|hộ|cho|mình|em|tôi|với|nhé|nha|ngắn gọn|không|ạ|biết))*)\W*$"
 )
 _WHICH = MarkedPattern(r"\b(?:nào|mấy|bao nhiêu)\b")
@@ -74,6 +79,8 @@ def named_together(topic: str) -> tuple[str, ...]:
 
 def _pieces(text: str) -> Iterator[str]:
     """Yield what stands between the ends of sentences; what somebody is quoted with is part of one of them."""
+    if _LISTED.search(text):
+        text = _NUMBERED.sub("\n", text)
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     start = 0
     for end in _END.finditer(text):

@@ -37,7 +37,7 @@ from rag.questions.phrases import (
     without_names,
     without_people,
 )
-from rag.questions.question import Asks, understand
+from rag.questions.question import Asks, is_english, understand
 from rag.talk.conversation import Reach, Resolved, Thread, Turn, Wanted
 from rag.talk.pronouns import person_for_pronoun, thing_for_pronoun
 from rag.text.entities import proper_names
@@ -69,6 +69,10 @@ _WHAT_OF = re.compile(r"^(?P<x>.+?) thi (?:sao|the nao|ra sao)$")
 _HOW = re.compile(r"(?: (?:thi )?(?:sao|the nao|ra sao)| thi)$")
 _ABOUT_PERSON = re.compile(
     r"^(?:giu |lam )?chuc\b|^(?:da |co )*(?:noi|phat bieu|cho biet|chia se|khang dinh)(?: ve)?(?: nhung| dieu)? (?:gi|sao)\b|^la ai\b|^lam gi\b"
+)
+# What only a person has, though it names something.
+_OF_A_PERSON = re.compile(
+    r"^(?:(?:va|nam nay|hien|hien nay) )*(?:que(?: quan)?(?: o)? (?:dau|(?:tinh|huyen|xa) nao)|sinh (?:nam|ngay)(?: thang)? (?:nao|bao nhieu|may)|(?:bao nhieu|may) tuoi)\b"
 )
 _EVENT_FIRST = re.compile(events.HEAD)
 _GUESSED = 5  # words of a question that may lean on what was spoken of, though nothing in it says so
@@ -134,7 +138,8 @@ def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
         return None
     # What it says itself must stand in the article: "giám đốc Quỹ và trưởng trại" are of two.
     own = frozenset(understand(GENERAL.out_of(SLOT.out_of(said))).syllables)
-    found = thread.followed(Reach.SAME, thread.topic or content(thread.last.question), said.strip(" ?!.,"))
+    topic = "" if is_english(said) else thread.topic or content(thread.last.question)
+    found = thread.followed(Reach.SAME, topic, said.strip(" ?!.,"))
     return replace(found, names=own)
 
 
@@ -175,14 +180,15 @@ def _more(said: str, thread: Thread) -> Resolved | None:
 
 def _part(said: str, thread: Thread) -> Resolved | None:
     """Ask one of several questions again, which then has the whole answer to itself."""
-    asked = thread.last.asked.split("\n")
+    turn = next((turn for turn in thread.turns if "\n" in turn.asked), thread.last)
+    asked = turn.asked.split("\n")
     if len(asked) < 2 or (match := _PART.match(_without_courtesy(said))) is None:
         return None
     which = match["which"]
     place = int(which) - 1 if which.isdigit() else _PLACES[which]
     if place >= len(asked):
         return None
-    whole = [f"{question}?" for question in thread.last.question.rstrip("?").split("? ")]
+    whole = [f"{question}?" for question in turn.question.rstrip("?").split("? ")]
     return thread.followed(Reach.SAME, (whole if len(whole) == len(asked) else asked)[place])
 
 
@@ -226,6 +232,8 @@ def _put_instead(said: str, marked: bool) -> str | None:
 
 def _elliptic(said: str, thread: Thread) -> Resolved | None:
     """Complete a question that names nothing of its own."""
+    if thread.last.focus and _OF_A_PERSON.match(flat(said)):
+        return thread.followed(Reach.NEAR, thread.last.focus, said)
     rest = SLOT.out_of(said)
     general = GENERAL.search(rest)
     if names_something(said) or (not general and rest == said):

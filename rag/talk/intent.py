@@ -186,7 +186,7 @@ _SOURCES = tuple(
 )
 _BROWSING_PATTERNS = tuple((intent, re.compile(pattern)) for intent, pattern in _BROWSING)
 _LIST = re.compile(
-    rf"\b(?:liet ke|danh sach|danh muc|ke ten|cho (?:\w+ )?xem|xem)\b.*\b{_A}\b|\b(?:nhung|cac|bao nhieu|may) {_A}\b|\bco {_A} (?:nao|gi)\b"
+    rf"\b(?:liet ke|danh sach|danh muc|ke ten|cho (?:\w+ )?xem|xem)\b.*\b{_A}\b|\b(?:nhung|cac|bao nhieu|may) {_A}\b|\bco {_A} (?:nao|gi|moi)\b"
     rf"|\b{_A} (?:nao )?(?:(?:duoc )?dang )?(?:moi(?: dang)?|gan day|gan)(?: nhat)?\b"
 )
 # A question of these words only asks for the list; one word more, such as a date, and it asks for something else.
@@ -196,8 +196,8 @@ _OF_LISTS = re.compile(
 )
 # The time that listed articles are from: "trong tháng này", "năm 2026", "tháng 10/2026".
 _OF_A_TIME = re.compile(
-    r"\b(?:(?:trong|cua|tu|vao|o|ngay|hoi) )*(?:dau nam(?: (?:den|toi) (?:gio|nay|hien nay|bay gio))?(?! \d| (?:nay|ngoai|truoc)\b)|(?:(?:dau|giua|cuoi) )?(?:nam|thang|tuan|quy) (?:nay|ngoai|truoc|roi|vua (?:roi|qua)|qua|\d{4}|\d{1,2}(?:[/-]\d{4})?(?: nam (?:\d{4}|nay|ngoai|truoc))?)"
-    r"|(?:ngay )?hom (?:nay|qua|kia))\b"
+    r"\b(?:(?:trong|cua|tu|vao|o|ngay|hoi) )*(?:dau nam(?: (?:den|toi) (?:gio|nay|hien nay|bay gio))?(?! \d| (?:nay|ngoai|truoc)\b)|(?:(?:dau|giua|cuoi) )?(?:nam|thang|tuan|quy) (?:nay|ngoai|truoc|roi|vua (?:roi|qua)|qua|\d{4}|iv|i{1,3}|\d{1,2}(?:[/-]\d{4})?(?: nam (?:\d{4}|nay|ngoai|truoc))?)"
+    r"|(?:ngay )?hom (?:nay|qua|kia)|(?:sang|trua|chieu|toi|dem) (?:hom )?(?:nay|qua))\b"
 )
 _TOPIC_LEAD = re.compile(
     rf"^(?:(?:giup|cho|lai|minh|toi|em|gium|ho|ngan gon|nhanh|so luoc|noi dung|y chinh|chinh|cua|cac|{_A}|ve|noi ve|viet ve) )+"
@@ -219,7 +219,10 @@ def recognise(text: str) -> Request:
             end = _whole_topic(text, bare, end)
             lead = _TOPIC_LEAD.match(f"{bare[start:end].strip()} ")
             topic = text[start:end].strip()[lead.end() if lead else 0 :]
-            return Request(intent, text, topic.strip(' ?!.,:"“”'))
+            topic = topic.strip(' ?!.,:"“”')
+            if intent is Intent.SUMMARISE and topic and not _OF_A_TIME.sub(" ", flat(topic)).strip():
+                return Request(Intent.LIST, text)  # "tóm tắt các bài tháng trước"
+            return Request(intent, text, topic)
     if any(pattern.fullmatch(bare) for pattern in _SOURCES):
         return Request(Intent.SOURCE, text)
     if _LIST.search(bare) and not understand(_OF_LISTS.sub(" ", _OF_A_TIME.sub(" ", bare))).syllables:

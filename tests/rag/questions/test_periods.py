@@ -55,6 +55,8 @@ def test_what_is_searched(said: str, meant: str) -> None:
         "Trước năm nay ai làm?",
         "Hôm nay mình muốn hỏi hội thảo ở đâu?",
         "Hôm nay là thứ mấy?",
+        "Năm nay chị Thắm bao nhiêu tuổi?",
+        "Nhiệm kỳ năm nay ai làm Chủ tịch?",
         "Năm trước đó ai làm Chủ tịch?",
         "cho toi qua o nho",  # "tôi", and no "tối qua"
         "quy nay con bao nhieu",  # "quỹ này"
@@ -140,6 +142,8 @@ def test_an_article_has_the_words_of_its_time() -> None:
         ("các bài tháng 2/2024", date(2024, 2, 1), date(2024, 2, 29)),
         ("cac bai thang 10 nam 2026", date(2026, 10, 1), date(2026, 10, 31)),
         ("tháng 10 có những bài nào", date(2026, 10, 1), date(2026, 10, 31)),
+        ("quý 4 có bài nào", date(2026, 10, 1), date(2026, 12, 31)),
+        ("quý II có bài nào", date(2026, 4, 1), date(2026, 6, 30)),
         ("tháng 12 có tin gì", date(2025, 12, 1), date(2025, 12, 31)),  # the next one is still to come
         ("có bài nào từ đầu năm đến giờ không", date(2026, 1, 1), date(2026, 12, 31)),
     ],

@@ -28,6 +28,8 @@ from rag.questions.several import MOST, several
         ("Tóm tắt cả hai bài đó", ["Tóm tắt bài 1", "Tóm tắt bài 2"]),
         ("Có những bài nào? Tóm tắt bài 1", ["Có những bài nào?", "Tóm tắt bài 1"]),
         ("Which team won? When?", ["Which team won?", "When?"]),
+        ("Em hỏi 2 câu: 1) Nghỉ mấy tháng 2) Lương bao nhiêu", ["Nghỉ mấy tháng", "Lương bao nhiêu"]),
+        ("a) Ai chủ trì b) Ở đâu", ["Ai chủ trì", "Ở đâu"]),
         ("Chị nói “Ai mà không mừng?” là vì sao? Ở đâu?", ["Chị nói “Ai mà không mừng?” là vì sao?", "Ở đâu?"]),
     ],
 )

@@ -15,7 +15,7 @@ from rag.article import Passage
 from rag.engine import Engine
 from rag.questions.people import Person
 from rag.talk.conversation import Reach, Turn, Wanted
-from rag.talk.followups import resolve
+from rag.talk.followups import leaning, resolve
 from rag.talk.pronouns import article_meant, place_in_catalogue
 from rag.typed import typing
 
@@ -122,6 +122,21 @@ Xanh sạch đẹp là phong trào gì?|Công đoàn Y tế tổ chức chung k�
 Đóng bảo hiểm xã hội ở đâu?|Thưởng tết bao nhiêu?|Thế vận hội là gì?|Còn nợ lương thì làm sao?
 Nhà ở xã hội cho công nhân khi nào có?|Chế độ ốm đau thế nào?|Thời giờ làm việc bao lâu?|Giá vàng hôm nay?
 """
+
+
+@pytest.mark.parametrize(
+    "text", ["Quê ở đâu?", "que o dau", "Sinh năm nào?", "năm nay bao nhiêu tuổi?", "Quê huyện nào?"]
+)
+def test_what_only_a_person_has_is_asked_of_the_one_spoken_of(text: str) -> None:
+    resolved = resolve(text, [ROLE])
+    assert resolved.follows
+    assert resolved.text.startswith(ROLE.focus)
+
+
+def test_a_question_in_english_stays_in_english() -> None:
+    found = leaning("When did it close?", [WHEN])
+    assert found is not None
+    assert (found.text, found.reach) == ("When did it close", Reach.SAME)
 
 
 @pytest.mark.parametrize(("turn", "text", "whole", "reach"), RESOLVED, ids=[case[1] for case in RESOLVED])

@@ -43,6 +43,8 @@ BROWSING = (
     (Intent.LIST, "hom qua co tin gi moi", ""),
     (Intent.LIST, "có bài nào từ đầu năm đến giờ không", ""),
     (Intent.LIST, "cuối năm ngoái có những bài nào", ""),
+    (Intent.LIST, "sáng nay có tin gì không", ""),
+    (Intent.LIST, "tóm tắt các bài tháng trước", ""),
     (Intent.SUMMARISE, "Tóm tắt bài Tết sum vầy", "Tết sum vầy"),
     (Intent.SUMMARISE, "Tóm tắt bài khu nhà ở nhé", "khu nhà ở"),
     (Intent.SUMMARISE, "bài 2", "2"),
