@@ -33,6 +33,7 @@ from rag.talk.conversation import Reach, Resolved, Thread, Turn, Wanted
 from rag.talk.followups import guessed, leaning, resolve, spoken_with
 from rag.talk.intent import Intent, Request, recognise
 from rag.talk.recall import remembered
+from rag.text.patterns import MarkedPattern
 from rag.wording import Wording
 from rag.writing.instructions import instructs
 from rag.writing.standalone import leans
@@ -48,6 +49,7 @@ _TALK = 3  # earlier questions that a model is told of
 _QUOTED = 300  # characters of each quote that it is told of, and
 _QUOTES = 2  # so many of them for each question
 _IT = re.compile(r"\b(?:it|they|them|there|that|if so)\b", re.IGNORECASE)
+_WITHIN = MarkedPattern(r"^(?:và )?trong (?:số )?đó\b")  # asks of nothing else than what was just spoken of
 _OF_ONE_ANSWER = frozenset({"empty", "endless", "refused"})  # failures that say nothing about the next call
 
 Shown = Callable[[str], None]
@@ -173,7 +175,8 @@ class Answering:
             if beside is not _Beside.NONE and (again := leaning(told.text, turns)) and _strays(answer, again, beside):
                 again = replace(again, periods=told.periods)
                 second = self._reply(_Whole(again, None), turns, None, None, budget)
-                answer, resolved = (second, again) if second.citations else (answer, resolved)
+                if second.citations or _WITHIN.search(told.text):
+                    answer, resolved = second, again
         else:
             listed = self._times(request.text) if request.intent is Intent.LIST else ()
             answer = self._browse(request, turns, share, shown, budget=budget, periods=listed)

@@ -55,7 +55,7 @@ def together(parts: Sequence[Part], left: Sequence[str], wording: Wording) -> An
             body = _numbered_on(answer, citations, wording)
             if part.request.intent is Intent.SUMMARISE:
                 heading, _, body = body.partition("\n\n")  # its lead says it better
-            elif first == lead and rest:
+            elif answer.citations and first == lead and rest:
                 body = body.removeprefix(first).lstrip()  # the article is the one just named
             new = [one for one in answer.citations if _above(one, citations) is None]
             citations += [replace(one, n=n) for n, one in enumerate(new, start=len(citations) + 1)]

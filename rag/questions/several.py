@@ -62,7 +62,7 @@ def several(text: str) -> Several | None:
     pieces = [piece for piece in map(_tidied, _pieces(canonical(text))) if piece]
     if len(text) > _LONGEST or not pieces:
         return None
-    questions = list(_whole(pieces))
+    questions = list({flat(question).strip(" ?!.…"): question for question in _whole(pieces)}.values())
     if len(questions) > 1:
         return Several(tuple(questions[:MOST]), tuple(questions[MOST:]))
     parts = tuple(_summaries(questions[0]) or _clauses(questions[0])) if questions else ()
@@ -91,7 +91,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _tidied(piece: str) -> str:
-    return _AND_FIRST.sub("", _BULLET.sub("", clean(piece))).strip(" ,")
+    piece = clean(piece)
+    if piece.count("(") != piece.count(")"):
+        piece = piece.strip("() ")  # "(ai cũng được à?)" is cut behind its "?"
+    return _AND_FIRST.sub("", _BULLET.sub("", piece)).strip(" ,")
 
 
 def _whole(pieces: list[str]) -> Iterator[str]:

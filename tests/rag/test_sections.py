@@ -146,6 +146,17 @@ def test_a_second_question_is_about_the_first_ones_matter(engine: Engine) -> Non
     assert "12 đội" not in answer.text
 
 
+def test_what_is_asked_within_the_first_ones_matter_is_not_looked_for_elsewhere(engine: Engine) -> None:
+    answer = engine.ask("Lớp tập huấn có bao nhiêu cán bộ, trong đó bao nhiêu đội?")
+    check_sound(answer)
+    assert paths(answer) == {"tap-huan.txt"}
+
+
+def test_a_list_is_whole_each_time(engine: Engine) -> None:
+    answer = engine.ask("Có những bài nào? Có bài nào mới không?")
+    assert answer.text.count("Hiện có 4 bài viết") == 2
+
+
 def test_two_matters_in_one_sentence(engine: Engine) -> None:
     answer = engine.ask("Ai phát biểu bế mạc giải bóng đá và ai là giảng viên lớp tập huấn?")
     check_sound(answer)
