@@ -215,7 +215,7 @@ def _piece(claim: Reading, weighed: Sequence[_Weighed]) -> str:
                 runs[where].append(one)
         for run in runs.values():
             # What is put behind a true sentence is mostly said in general words: there they count in full.
-            scales = [one.scale if one.word.part else 1 for one in run]
+            scales = [one.scale if one.word.part or one.word.chunk else 1 for one in run]
             total = sum(one.weight / scale for one, scale in zip(run, scales, strict=True))
             held = sum(borne(one) / scale for one, scale in zip(run, scales, strict=True))
             if total >= least and held < share * total:
