@@ -53,7 +53,6 @@ _FEW = re.compile(
     rf"\b(?:ca )?(?P<few>2|3|4|hai|ba|bon) {_ARTICLE} (?:moi(?: nhat| dang)?|gan (?:day )?nhat|dau(?: tien)?|tren|nay|do|ay|vua (?:roi|neu)|kia)(?=\W*$)"
 )
 _COUNT = {"hai": 2, "ba": 3, "bon": 4}
-_ALL = re.compile(r"\bva\b|,")
 _LONGEST = 600  # characters; what is longer is a text
 
 
@@ -67,14 +66,6 @@ def several(text: str) -> Several | None:
         return Several(tuple(questions[:MOST]), tuple(questions[MOST:]))
     parts = tuple(_summaries(questions[0]) or _clauses(questions[0])) if questions else ()
     return Several(parts[:MOST], parts[MOST:], joined=not _SUMMARY.search(flat(parts[0]))) if len(parts) > 1 else None
-
-
-def named_together(topic: str) -> tuple[str, ...]:
-    """Return the topics that "A và B" may be, for where nothing is of both; () for one topic."""
-    bare = flat(topic)
-    cut = _ALL.search(bare)
-    parts = (topic[: cut.start()].strip(), topic[cut.end() :].strip()) if cut else ()
-    return parts if all(parts) else ()
 
 
 def _pieces(text: str) -> Iterator[str]:
