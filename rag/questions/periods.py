@@ -161,8 +161,7 @@ def dated(text: str, today: date) -> tuple[Period, ...]:
         month = int(match["month"])
         if month in range(1, 13):
             year = today.year - (month > today.month)
-            last = date(year, month, monthrange(year, month)[1])
-            found.append(Period(match.group(), Span.MONTH, date(year, month, 1), last))
+            found.append(_months(match.group(), Span.MONTH, year, month))
     for match in _QUARTER.finditer(bare):
         step = _ORDER[match["quarter"]] - (today.month + 2) // 3
         found.append(_of(match.group(), Span.QUARTER, step - 4 * (step > 0), today))
@@ -171,8 +170,7 @@ def dated(text: str, today: date) -> tuple[Period, ...]:
     for match in _DATED.finditer(bare):
         year, month = int(match["year"]), int(match["month"] or 0)
         if month in range(1, 13):
-            last = date(year, month, monthrange(year, month)[1])
-            found.append(Period(match.group(), Span.MONTH, date(year, month, 1), last))
+            found.append(_months(match.group(), Span.MONTH, year, month))
         elif not match["month"]:
             found.append(Period(match.group(), Span.YEAR, date(year, 1, 1), date(year, 12, 31)))
     return tuple(found)
@@ -232,10 +230,14 @@ def _of(said: str, span: Span, step: int, today: date) -> Period:
     else:
         length = 3 if span is Span.QUARTER else 1
         months = 12 * today.year + (today.month - 1) // length * length + step * length
-        end = months + length - 1
-        first = date(months // 12, months % 12 + 1, 1)
-        last = date(end // 12, end % 12 + 1, monthrange(end // 12, end % 12 + 1)[1])
+        return _months(said, span, months // 12, months % 12 + 1, length)
     return Period(said, span, first, last)
+
+
+def _months(said: str, span: Span, year: int, month: int, length: int = 1) -> Period:
+    """Return the period of some months of a year, from one of them on."""
+    end = month + length - 1
+    return Period(said, span, date(year, month, 1), date(year, end, monthrange(year, end)[1]))
 
 
 def _narrower(text: str, start: int, period: Period) -> tuple[int, Period]:
@@ -255,9 +257,7 @@ def _narrower(text: str, start: int, period: Period) -> tuple[int, Period]:
         if day is not None:
             first = date(year, month, int(day))
             return match.start(), Period(said, Span.DAY, first, first)
-        return match.start(), Period(
-            said, Span.MONTH, date(year, month, 1), date(year, month, monthrange(year, month)[1])
-        )
+        return match.start(), _months(said, Span.MONTH, year, month)
     except ValueError:
         return start, period  # "ngày 31 tháng 2"
 

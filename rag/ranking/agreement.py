@@ -210,9 +210,7 @@ def _of_kinds(text: str) -> list[tuple[str, str]]:
 
 
 def _opposed(fold_: Callable[[str], str]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    pairs = [(one, other) for one, other in _OPPOSITES] + [
-        (other, one) for one, other in _OPPOSITES if not one.startswith("giải")
-    ]
+    pairs = [*_OPPOSITES, *((other, one) for one, other in _OPPOSITES if not one.startswith("giải"))]
     return tuple((re.compile(rf"\b(?:{fold_(one)})\b"), re.compile(rf"\b(?:{fold_(other)})\b")) for one, other in pairs)
 
 
