@@ -77,10 +77,11 @@ def load_settings() -> Settings:
     Raises:
         SettingsError: one has a value that can't be used, or `.env` can't be read.
     """
-    found = problems()
-    if found:
-        raise found[0]
-    return Settings(_read(RagSettings), _read(BotSettings))
+    try:
+        return Settings(_read(RagSettings), _read(BotSettings))
+    except (ValidationError, OSError, UnicodeError):
+        found = problems()
+    raise found[0]
 
 
 def problems() -> tuple[SettingsError, ...]:
