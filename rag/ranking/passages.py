@@ -57,6 +57,8 @@ def pick_quotes(source: ArticleHit, ranking: Ranking, budget: int, most: int) ->
         place = max(gains, key=lambda place: (gains[place], -place))
         if gains.pop(place) < enough:
             break
+        if len(taken) > 1 and hits[place].sentence.kind is SentenceKind.TITLE:
+            continue  # the line above the quotes names it anyway; as one of the two best it may be the answer
         span = _quotable(hits[place], ranking, budget - used)
         if span is None or len(_runs({**taken, place: span}, hits)) > most:
             continue

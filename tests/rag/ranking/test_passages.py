@@ -54,3 +54,15 @@ def test_a_dateline_is_no_answer(engine: Engine, question: str) -> None:
 def test_a_dateline_answers_when_it_was_published(engine: Engine) -> None:
     answer = engine.ask("Bài về Quỹ trợ vốn đăng ngày nào?")
     assert any("15/04/2026" in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Đoàn viên 6 tháng có được Quỹ trợ vốn cho vay không?", False),
+        ("Quỹ trợ vốn cho đoàn viên vay tối đa bao nhiêu?", True),
+    ],
+)
+def test_a_title_is_quoted_only_where_it_is_among_the_best(engine: Engine, question: str, quoted: bool) -> None:
+    title = LOANS.partition("\n")[0]
+    assert any(citation.quote == title for citation in engine.ask(question).citations) is quoted
