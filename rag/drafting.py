@@ -31,6 +31,7 @@ from rag.talk.conversation import Reach, Resolved, Turn, Wanted
 from rag.talk.intent import Intent, Request
 from rag.talk.pronouns import article_meant, place_in_catalogue, spoken_of
 from rag.talk.recall import narrowed
+from rag.text import initials
 from rag.text.shorthand import Shorthand
 from rag.typed.typing import as_meant
 from rag.wording import Wording
@@ -41,6 +42,7 @@ _SUGGESTIONS = 3
 _YEAR = re.compile(r"\bnam(?= (?:19|20)\d\d\b)", re.IGNORECASE)
 _LEAST = 0.5  # the confidence for which the thresholds of follow-ups are written down
 _SUREST = 0.99  # no threshold is beyond reach
+_TELL_INITIALS = 3  # articles, of which the one that tells most of them is believed
 _TRIES = 3  # to find quotes without instructions to the assistant
 
 Said = Callable[[Sequence[Article]], str]
@@ -82,7 +84,7 @@ class Drafter:
     def rank(self, question: Question, generation: Generation) -> Ranking:
         """Rank a generation's sentences and articles for a question."""
         question = with_marks(question, generation)
-        return rank(question, self._vector(question, generation), generation)
+        return self._ranked(question, self._vector(question, generation), generation)
 
     def threshold(self, resolved: Resolved) -> float:
         """Return how sure an answer must be, of a question as it was resolved."""
@@ -102,7 +104,7 @@ class Drafter:
         question = understand(resolved.text, shorthand)
         vector = self._vector(question, generation)
         embedded = time.perf_counter()
-        everything = rank(question, vector, generation)
+        everything = self._ranked(question, vector, generation)
         ranking = narrowed(everything, resolved)
         spoken_of = [generation.article(name) for name in resolved.articles if name in generation.article_rows]
         if not ranking.articles and resolved.reach is Reach.SAME:
@@ -182,6 +184,18 @@ class Drafter:
             Wanted.OTHERS: (talk.others, talk.no_others),
             Wanted.MORE: (talk.more, talk.no_more),
         }[wanted]
+
+    def _ranked(self, question: Question, vector: Vectors | None, generation: Generation) -> Ranking:
+        """Rank, and again where the articles that come first tell what initials in the question stand for."""
+        ranking = rank(question, vector, generation)
+        best = [hit.article for hit in ranking.articles[:_TELL_INITIALS]] if not is_english(question.text) else []
+        read = (initials.read(question.text, one.title, one.text, question.shorthand) for one in best)
+        text, count = max(read, key=lambda one: one[1], default=("", 0))
+        if not count:
+            return ranking
+        again = understand(text, question.shorthand)
+        again = again if question.marked else replace(again, marked=False)
+        return rank(again, self._vector(again, generation), generation)
 
     def _vector(self, question: Question, generation: Generation) -> Vectors | None:
         """Return the question's vector; None, and a notice, where words alone have to do."""

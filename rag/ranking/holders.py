@@ -37,11 +37,28 @@ _WHO_IS = re.compile(
     r"\b(?:la ai|ten (?:la |ho la )?gi|la nguoi nao)\b|^(?:\w+ )*?ai (?:(?:dang|hien|hien nay|da) )*(?:la|lam|giu)\b"
 )
 
-# What only somebody who has a name does, right behind "ai".
-_ACTS = "khai mac|be mac|phat bieu|chu tri|dieu hanh|dan dau|cam dau|dai dien|trinh bay|gioi thieu|bao cao|thuyet trinh"
-_ACTS += "|ket luan|trao|doat|gianh giai|ghi ban|thay|sang tac|dan chuong trinh"
+# What only somebody who has a name does, right behind "ai", with how else an article may tell of it; folded.
+_WON = "gianh|doat|thuoc ve|dat giai|nhan giai|duoc trao|ve nhat|vo dich|quan quan|giai nhat|giai nhi|giai ba"
+_SPOKE = "phat bieu|cho biet|nhan manh|khang dinh|chia se|yeu cau|de nghi"
+_ACTS = {
+    **dict.fromkeys(("khai mac", "be mac", "ket luan", "cam dau", "dai dien", "dieu hanh"), ""),
+    "phat bieu": _SPOKE,
+    "chu tri": "chu toa|dieu hanh",
+    "dan dau": "lam truong doan|truong doan|dung dau|nhat",
+    "trinh bay": "bao cao|gioi thieu|thuyet trinh|tham luan",
+    "gioi thieu": "trinh bay|thuyet trinh",
+    "bao cao": "trinh bay",
+    "thuyet trinh": "trinh bay|tham luan",
+    "trao": "tang|ho tro",
+    "doat": _WON,
+    "gianh giai": _WON,
+    "ghi ban": "mo ty so|nang ty so|go hoa|lap cong|do cong cua|ban thang|sut tung luoi|lap cu dup",
+    "thay": "ke nhiem|tiep quan",
+    "sang tac": "tac gia|viet",
+    "dan chuong trinh": "nguoi dan|mc",
+}
 _DOING = re.compile(r"\b(?:ai|(?:dong chi|ong|ba|nguoi) nao)\b(?P<doing>(?: [a-z]+){1,4})")
-_ACT = re.compile(rf"\b(?:{_ACTS})\b")
+_ACT = re.compile(rf"\b(?:{'|'.join(_ACTS)})\b")
 
 
 def lacks_post(question: Question, quoted: str) -> bool:
@@ -80,12 +97,13 @@ def tells_of_no_doer(question: Question, sentences: Sequence[str]) -> bool:
     """Tell whether a question asks who did something, "ai khai mạc", that no sentence has with a name."""
     if Asks.WHO not in question.asks or not (asking := _DOING.search(question.folded_text)):
         return False
-    return not all(_is_named_with(act, question, sentences) for act in _ACT.findall(asking["doing"]))
+    acts = _ACT.findall(asking["doing"])
+    return not all(_is_named_with("|".join(filter(None, (act, _ACTS[act]))), question, sentences) for act in acts)
 
 
 def _is_named_with(word: str, question: Question, sentences: Sequence[str]) -> bool:
-    """Tell whether a sentence has a folded word, and somebody's name that the question doesn't say itself."""
-    held = re.compile(rf"\b{word}\b")
+    """Tell whether a sentence has one of some folded words, "|" between them, and a name that the question lacks."""
+    held = re.compile(rf"\b(?:{word})\b")
     # A page may break its lines anywhere: "phát\nbiểu".
     lines = (" ".join(question.shorthand.written_out(text).split()) for text in sentences)
     written = (text for text in lines if held.search(fold(text)))

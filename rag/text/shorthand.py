@@ -39,6 +39,8 @@ _ROMAN = re.compile(
 # "Nhiệm kỳ 2015-2020": two years, with blanks around the dash or without.
 _YEARS = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})[-/]((?:19|20)\d{2})(?![\w/-])")
 _PLACE_STOP = re.compile(r"\b(TP|Tp|TX|Tx)\.\s*(?=[^\W\d_])")
+# "Q.12" is a district; with a year behind it, it is a quarter.
+_DISTRICT = re.compile(r"\b[Qq]\.?\s?(?=\d{1,2}\b(?!\s?[/.-]?\s?\d)(?! năm))")
 DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){1,7}[^\W\d_](?!\w)")  # "K.C.N", "T.Ư"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
@@ -106,7 +108,7 @@ class Shorthand:
                 marks, "cd" is "công đoàn"; in a text that has them it is a disc.
         """
         text = _YEARS.sub(r"\1 \2", _DATE.sub(_date, self._without_dots(text)))
-        text = _PLACE_STOP.sub(r"\1 ", _ROMAN.sub(_arabic, text))
+        text = _of_places(_ROMAN.sub(_arabic, text))
         pieces: list[str] = []
         for long, token in self.read(text, marked=marked):
             pieces += syllables(long) if long else (token.lower,)
@@ -114,7 +116,7 @@ class Shorthand:
 
     def written_out(self, text: str) -> str:
         """Return `text` with its abbreviations spelled out, all else as it is; this is what is embedded."""
-        text = _PLACE_STOP.sub(r"\1 ", self._without_dots(text))
+        text = _of_places(self._without_dots(text))
         parts, end = [], 0
         for long, token in self.read(text):
             if long:
@@ -178,6 +180,11 @@ def shipped() -> Shorthand:
 def spelled_out(text: str) -> list[str]:
     """Return the syllables of `text`, the abbreviations of the package's own table spelled out."""
     return shipped().spelled_out(text)
+
+
+def _of_places(text: str) -> str:
+    """Return a text with what stands for the kind of a place as a word of its own."""
+    return _DISTRICT.sub("quận ", _PLACE_STOP.sub(r"\1 ", text))
 
 
 def _compiled(row: Abbreviation) -> _Short | None:

@@ -68,6 +68,7 @@ def test_nobody_is_named_with_what_is_asked_for(asked: str, nobody: bool) -> Non
         ("Ai phát biểu bế mạc hội thao?", True),
         ("Đồng chí nào trao cờ?", False),
         ("Ông Kiều Trọng Nghĩa trao gì?", False),
+        ("Ai giành giải nhất hội thao?", False),  # told in another word
         ("Ai cổ vũ hội thao?", False),  # anybody, without a name
         ("Ai trao cờ cho Kiều Trọng Nghĩa và Vàng Thị Say?", True),
     ],
@@ -77,6 +78,7 @@ def test_nobody_is_named_who_did_it(asked: str, nobody: bool) -> None:
         "Ông Kiều Trọng Nghĩa phát biểu khai mạc hội thao.",
         "Bà Vàng Thị Say trao cờ.",
         "Hội thao bế mạc chiều nay.",
+        "Giải nhất thuộc về anh Sùng A Tếnh.",
     ]
     assert tells_of_no_doer(understand(asked), sentences) is nobody
 

@@ -40,6 +40,7 @@ from rag.text.vietnamese import fold, syllables
         ("UBND TP. Hồ Chí Minh", "UBND TPHCM"),
         ("Bộ LĐ-TB&XH", "Bộ LĐTBXH"),
         ("TƯ Đảng", "Trung ương Đảng"),
+        ("LĐLĐ Q.12 và q3", "LĐLĐ quận 12 và quận 3"),
         ("đ/c Hiểu", "đồng chí hiểu"),
         ("D/C Hiểu", "đồng chí hiểu"),
         ("(ĐCSVN)", "đảng cộng sản việt nam"),
@@ -74,7 +75,8 @@ def test_without_marks_too(typed: str, meant: str) -> None:
     "text",
     [
         "Đĩa CD và DVD của nhóm", "Chiều dài 5 cm", "tư tưởng", "tu hành ở chùa", "ban chấp hành có ba dân an may do",
-        "Hội thảo với Oslo", "đơn vị nào", "anh N.V.A. ở Q.1", "k.c.n", "thư viện và bảo tàng", "10 tr đồng",
+        "Hội thảo với Oslo", "đơn vị nào", "anh N.V.A. ở R.1", "Q1/2023", "q1 năm 2023", "k.c.n",
+        "thư viện và bảo tàng", "10 tr đồng",
     ],
 )  # fmt: skip
 def test_what_is_no_abbreviation_stays(text: str) -> None:
