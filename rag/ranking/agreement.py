@@ -13,9 +13,11 @@ from itertools import pairwise
 
 from rag.index.lexical import terms
 from rag.questions.question import YEAR, Question
+from rag.ranking import wanted
 from rag.ranking.ranking import ArticleHit
 from rag.ranking.wanted import NUMBER_WORDS
 from rag.spans.names import RUN
+from rag.text.provinces import PROVINCES
 from rag.text.vietnamese import fold
 
 _ORDERED = frozenset({"thu", "khoa", "lan"})  # what stands before the number of one in a row
@@ -24,6 +26,7 @@ _WORD = re.compile(r"\w+")
 _IN_WORDS = {digits: word for digits, word in NUMBER_WORDS.items() if word not in ("một", "năm")}  # "a", "year"
 _LIKE = 0.8  # share of letters from which on a name is one with a slip, or one written in another way
 _LEAST = 5  # letters of such a name
+_OPENING, _SELDOM = 3, 2  # sentences in which an article says what it is about; in which it mentions something
 _SLIP = 0.3  # what such a name is missed by
 # What is named to tell one from the other of its kind, with marks or without.
 _KINDS = (
@@ -33,7 +36,7 @@ _KINDS = (
 _MAKERS = "công ty|nhà máy|xí nghiệp|hợp tác xã"  # with what they make behind it: "công ty vận tải Sao Mai"
 _KIND = re.compile(
     rf"(?<!\b[Cc][ơo] )\b(?P<kind>(?i:{_KINDS}|{fold(_KINDS)})|(?i:{_MAKERS}|{fold(_MAKERS)})(?: [a-zà-ỹ]+){{0,3}})\.?"
-    rf" (?P<name>{RUN})"
+    rf" (?P<name>{RUN}|(?<=uận |uan )\d{{1,2}}\b)"
 )
 # What is said of the one is not said of the other; each goes both ways.
 _OPPOSITES = (
@@ -80,7 +83,8 @@ class Agreement:
         Yên Lạc" for "huyện Yên Lập", or the opposite of a word that it lacks.
         """
         dated = self._best.article.date is not None and bool(self._strange_years)
-        return float(dated or self._has_other_ordinal() or self._has_other_name() or self._has_opposite())
+        other = self._has_other_name() or self._has_other_province()
+        return float(dated or other or self._has_other_ordinal() or self._has_opposite() or self._has_other_edition())
 
     @cached_property
     def _strange_years(self) -> frozenset[str]:
@@ -120,6 +124,29 @@ class Agreement:
             if same and not any(name.startswith(there) or there.startswith(name) for there in same):
                 return True
         return False
+
+    def _has_other_edition(self) -> bool:
+        """Tell whether an article of another year mentions the question's by the way, without what is asked for."""
+        date, wants = self._best.article.date, wanted.kinds(self._question)
+        if date is None or not wants:
+            return False
+        texts = [hit.sentence.text for hit in self._best.hits]
+        for year in self._question.years:
+            places = [place for place, text in enumerate(texts) if year in text]
+            if year == str(date.year) or not places or places[0] < _OPENING or len(places) > _SELDOM:
+                continue
+            if not any(wanted.held(text, self._question) for place in places for text in texts[place : place + 2]):
+                return True
+        return False
+
+    def _has_other_province(self) -> bool:
+        """Tell whether the article names a province, and not the one that the question names."""
+        asked = [" ".join(map(fold, name)) for name in (_single(name) for name in self._question.typed_names)]
+        lacking = [name for name in asked if name in PROVINCES and not self._says(name)]
+        if not lacking:
+            return False
+        said = f" {fold(' '.join(self._tokens))} "
+        return any(f" {name} " in said for name in PROVINCES)
 
     def _says(self, name: str) -> bool:
         """Tell whether the article has a folded name, in whatever case, in one word or in several."""
@@ -193,6 +220,10 @@ class Agreement:
 
     def _spelled_out(self, text: str) -> list[str]:
         return self._question.shorthand.spelled_out(text)
+
+
+def _single(name: Sequence[str]) -> list[str]:
+    return [term for term in name if "_" not in term]
 
 
 def _alike(name: str, word: str) -> bool:

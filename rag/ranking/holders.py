@@ -57,6 +57,9 @@ _ACTS = {
     "sang tac": "tac gia|viet",
     "dan chuong trinh": "nguoi dan|mc",
 }
+# A prize, which another one is no answer for, with what else says it; folded.
+_PRIZE = re.compile(r"\b(?:giai|hang|huy chuong) (?P<which>nhat|nhi|ba|tu|khuyen khich|vang|bac|dong)\b")
+_FIRST = "|vo dich|quan quan|dan dau|dung dau|dung nhat"
 _DOING = re.compile(r"\b(?:ai|(?:dong chi|ong|ba|nguoi) nao)\b(?P<doing>(?: [a-z]+){1,4})")
 _ACT = re.compile(rf"\b(?:{'|'.join(_ACTS)})\b")
 
@@ -97,6 +100,9 @@ def tells_of_no_doer(question: Question, sentences: Sequence[str]) -> bool:
     """Tell whether a question asks who did something, "ai khai mạc", that no sentence has with a name."""
     if Asks.WHO not in question.asks or not (asking := _DOING.search(question.folded_text)):
         return False
+    if prize := _PRIZE.search(question.folded_text):
+        same = rf"(?:giai|hang|huy chuong)(?: \w+)? {prize['which']}{_FIRST if prize['which'] == 'nhat' else ''}"
+        return not _is_named_with(same, question, sentences)
     acts = _ACT.findall(asking["doing"])
     return not all(_is_named_with("|".join(filter(None, (act, _ACTS[act]))), question, sentences) for act in acts)
 

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.questions.question import Question
-from rag.ranking.wanted import counting
+from rag.ranking import wanted
+from rag.ranking.bearers import given_of_others
+from rag.ranking.deeds import undone
 from rag.spans.nearness import UPPER
 from rag.text.entities import EntityKind, entities
 from rag.text.patterns import MarkedPattern, flat
@@ -90,7 +92,10 @@ _SLOTS = (
         _SUM,
         of="phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|bồi thường|vốn|vé|hỗ trợ|lãi",
     ),
-    _slot(r"năm (?:nào|mấy)\b", r"\b(?:1\d|20)\d\d\b|\bnam (?:ngoai|nay|sau|truoc|\d+)\b|\d/\d{1,2}/\d\d\b"),
+    _slot(
+        r"năm (?:nào|mấy(?! (?:ngày|tháng|tuần|giờ|buổi|lần|đợt|vụ|suất|người|triệu|tỷ|tỉ|đồng)))\b",
+        r"\b(?:1\d|20)\d\d\b|\bnam (?:ngoai|nay|sau|truoc|\d+)\b|\d/\d{1,2}/\d\d\b",
+    ),
     _slot(
         r"(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng nào)\b|(?<!đứng )(?<!xếp )(?<!hạng )(?<!vụ )(?<!nạn )(?<!giải )(?<!khóa )(?<!người )(?<!kỳ )(?<!lần )(?<!hội )thứ mấy\b",
         _DAY,
@@ -150,6 +155,11 @@ def unsaid(question: Question, sentences: Sequence[str]) -> float:
     The age of somebody else is none: where it is a person's, the name must stand in the sentence or a neighbour.
     """
     slot = _asked(question)
+    value = slot.given if slot is not None else wanted.unit(question)
+    if undone(question, sentences) or (
+        value is not None and given_of_others(question, sentences, lambda text: bool(value.search(_counting(text))))
+    ):
+        return 1.0
     if slot is not None:
         return float(not _giving(slot, question, sentences))
     return float(_unnamed(question, sentences) or _uncalled(question, sentences))
@@ -188,7 +198,7 @@ def _says(text: str, measures: Set[str], question: Question) -> bool:
 
 @lru_cache(maxsize=2_048)
 def _counting(sentence: str) -> str:
-    return counting(sentence)  # of the same sentences several times for one question
+    return wanted.counting(sentence)  # of the same sentences several times for one question
 
 
 def _asked(question: Question) -> _Slot | None:
@@ -197,7 +207,7 @@ def _asked(question: Question) -> _Slot | None:
 
 def _giving(slot: _Slot, question: Question, sentences: Sequence[str]) -> list[int]:
     """Return the places of the sentences that give what is asked for."""
-    said = counting(question.embedded) if slot.new else ""
+    said = wanted.counting(question.embedded) if slot.new else ""
     found = [
         place
         for place, text in enumerate(map(_counting, sentences))

@@ -33,6 +33,7 @@ _MARKED_UNCOUNTABLE = frozenset(
 )
 _UNCOUNTABLE = frozenset(map(fold, _MARKED_UNCOUNTABLE))
 _BEHIND = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<noun>[^\W\d_]+)")
+_SOME = re.compile(r"\d")  # "mấy trăm" may be told in any way
 _HOURS, _DAYS = re.compile(rf"{_NUMBER}\s*(?:gio|h\b|:|tieng)"), re.compile(rf"{_NUMBER} (?:ngay|hom|buoi)\b")
 # Units that are written in several ways, by the word after "bao nhiêu" or "mấy".
 _UNITS: Mapping[str, re.Pattern[str]] = {
@@ -48,6 +49,10 @@ _UNITS: Mapping[str, re.Pattern[str]] = {
     "hom": _DAYS,
     "bua": _DAYS,
     "ngay": _DAYS,
+    "tram": _SOME,
+    "chuc": _SOME,
+    "nghin": _SOME,
+    "ngan": _SOME,
     "lau": re.compile(rf"{_NUMBER} (?:gio|ngay|tuan|thang|nam)\b"),
 }
 _WRITTEN = {"cu": "củ", "do": "đô"}  # of those that are another word with other marks
@@ -125,10 +130,11 @@ def _noun(question: Question) -> str:
     counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
     if counted is None:
         return ""
-    # With marks "tài xế" is no "tại".
-    behind = _BEHIND.search(question.embedded.lower()) if question.marked else None
-    uncountable = behind["noun"] in _MARKED_UNCOUNTABLE if behind else counted["noun"] in _UNCOUNTABLE
-    return "" if uncountable else counted["noun"]
+    if not question.marked:
+        return "" if counted["noun"] in _UNCOUNTABLE else counted["noun"]
+    # With marks "tài xế" is no "tại", and "thợ may" counts nothing.
+    behind = _BEHIND.search(question.embedded.lower())
+    return "" if behind is None or behind["noun"] in _MARKED_UNCOUNTABLE else fold(behind["noun"])
 
 
 def _unit(noun: str, question: Question) -> re.Pattern[str] | None:
