@@ -42,7 +42,7 @@ _DEEDS = (
     _deed("bồi thường|đền bù", "bồi thường|đền bù|đền"),
     _deed("phong toả|phong tỏa", "phong toả|phong tỏa"),
     _deed("phê duyệt", "phê duyệt|duyệt|thông qua|chấp thuận|đồng ý|phê chuẩn"),
-    _deed("(?:hoạt động|làm việc|thi công|sản xuất|mở cửa|đi làm|bắt đầu|mở|chạy) (?:trở )?lại", "(?:trở|quay|mở|chạy|làm|động|việc|nối|sản xuất|thi công) (?:trở )?lại|khôi phục|trở về"),
+    _deed("(?:hoạt động|làm việc|thi công|sản xuất|mở cửa|đi làm|bắt đầu|mở|chạy) (?:trở )?lại", "(?:trở|quay|mở|chạy|làm|động|việc|nối|sản xuất|thi công) (?:trở )?lại|khôi phục|trở về|ổn định|bình thường|tiếp tục"),
     _deed("di dời", "di dời|chuyển|dời"),
     _deed("trúng (?:thầu|đấu giá)", "trúng|thầu|đấu giá"),
     _deed("(?:đã )?trả (?:hết|đủ|xong)|đã trả|trả chưa", "(?:đã|được) (?:chi )?trả|trả (?:hết|đủ|xong)|thanh toán|nhận (?:được|đủ|lương)"),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rag.questions.question import Asks, Question
 from rag.text.entities import Entity, EntityKind, entities, proper_names
-from rag.text.vietnamese import fold
+from rag.text.vietnamese import fold, has_marks
 
 # Which kind of name answers which kind of question.
 KINDS: Mapping[Asks, EntityKind] = {
@@ -130,7 +130,7 @@ def _noun(question: Question) -> str:
     counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
     if counted is None:
         return ""
-    if not question.marked:
+    if not has_marks(question.embedded):
         return "" if counted["noun"] in _UNCOUNTABLE else counted["noun"]
     # With marks "tài xế" is no "tại", and "thợ may" counts nothing.
     behind = _BEHIND.search(question.embedded.lower())

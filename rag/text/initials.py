@@ -17,6 +17,7 @@ from rag.typed.keys import is_syllable
 _MOST = 7  # letters
 _IN_TITLE, _IN_LEAD, _ANYWHERE = 2, 3, 4  # letters from which on they may stand for any words of the title, of the text
 _LEAD = 600  # characters
+_UNITS = frozenset("km kg cm mm ml tr ck".split())
 _VOWEL = re.compile("[aeiouy]")
 # Behind these, initials are of a place, whatever else they stand for elsewhere: "tỉnh LĐ" is no "lao động".
 _PLACES = "tỉnh|thành phố|tp|huyện|quận|thị xã|phường|xã|thị trấn"
@@ -48,16 +49,24 @@ def read(text: str, title: str, body: str, shorthand: Shorthand) -> tuple[str, i
     for token, long, place in asked:
         known = f" {fold(' '.join(syllables(long or token.written)))} " in said
         found = article.places(token.written, place) if place else ""
-        found = found or ("" if known else article.phrase(token.written))
+        if not found and not known:
+            # "cn" typed without marks is in the table as "CN" is, but means nothing beside restored marks.
+            found = _one_said(token.written, shorthand, said) or article.phrase(token.written)
         if found and fold(found) != fold(long):
             parts += [text[end : token.start], found]
             end, count = token.end, count + 1
     return "".join([*parts, text[end:]]), count
 
 
+def _one_said(letters: str, shorthand: Shorthand, said: str) -> str:
+    """Return the one thing that the table has for letters without their marks and that an article says."""
+    rows = [row.long for row in shorthand.rows if fold(row.short) == letters.lower()]
+    held = {fold(long): long for long in rows if f" {fold(' '.join(syllables(long)))} " in said}
+    return next(iter(held.values())) if len(held) == 1 else ""
+
+
 def _initials(text: str, shorthand: Shorthand) -> Iterator[tuple[Token, str, str]]:
     """Yield what may be initials, with what the table has for them and the kind of place before them, or ""."""
-    small = text[1:].islower()
     for long, token in shorthand.read(text):
         letters = token.written
         if not (letters.isalpha() and _IN_TITLE <= len(letters) <= _MOST):
@@ -67,7 +76,7 @@ def _initials(text: str, shorthand: Shorthand) -> Iterator[tuple[Token, str, str
         if letters.isupper():
             if before or not is_syllable(bare):
                 yield token, long, fold(before[1]) if before else ""
-        elif small and not long and not _VOWEL.search(bare):
+        elif letters.islower() and not long and not _VOWEL.search(bare) and bare not in _UNITS:
             yield token, long, fold(before[1]) if before else ""
 
 

@@ -40,7 +40,7 @@ _ROMAN = re.compile(
 _YEARS = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})[-/]((?:19|20)\d{2})(?![\w/-])")
 _PLACE_STOP = re.compile(r"\b(TP|Tp|TX|Tx)\.\s*(?=[^\W\d_])")
 # "Q.12" is a district; with a year behind it, it is a quarter.
-_DISTRICT = re.compile(r"\b[Qq]\.?\s?(?=\d{1,2}\b(?!\s?[/.-]?\s?\d)(?! năm))")
+_DISTRICT = re.compile(r"\b[Qq]\.?\s?(?=\d{1,2}\b(?!\s?[/.-]?\s?\d)(?! n[ăa]m \d))")
 DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){1,7}[^\W\d_](?!\w)")  # "K.C.N", "T.Ư"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
