@@ -21,7 +21,7 @@ _BEHIND = 2  # sentences in which somebody may be spoken of as "anh" or "đơn v
 _FULL = 3  # syllables of a person's full name
 _SELDOM = 2  # sentences that have the words for what isn't spoken of all along
 # Who gets something, by what sort of one he is: "Giải Khuyến khích được thưởng bao nhiêu?".
-_GETS = MarkedPattern(r"^(.+?) (?:được|bị|nhận|phải)\b.*\b(?:bao nhiêu|mấy)\b")
+_GETS = MarkedPattern(r"^((?:(?!đã|rằng|mà)\w+ ){0,7}\w+) (?:được|bị|nhận|phải)\b.*\b(?:bao nhiêu|mấy)\b")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*)+")
 
