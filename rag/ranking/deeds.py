@@ -47,6 +47,10 @@ _DEEDS = (
     _deed("trúng (?:thầu|đấu giá)", "trúng|thầu|đấu giá"),
     _deed("(?:đã )?trả (?:hết|đủ|xong)|đã trả|trả chưa", "(?:đã|được) (?:chi )?trả|trả (?:hết|đủ|xong)|thanh toán|nhận (?:được|đủ|lương)"),
     _deed("được bổ nhiệm", "bổ nhiệm|điều động|giữ chức|làm|phân công|luân chuyển|bầu"),
+    _deed("vụ kiện|kiện tụng", "kiện|toà|tòa"),
+    _deed("xử lý (?:thế nào|ra sao|sao)", "xử lý|xử phạt|phạt|kỷ luật|khởi tố|bắt|đình chỉ|thu hồi|buộc|khắc phục|giải quyết|cách chức"),
+    _deed("tài trợ", "tài trợ|ủng hộ|góp|hỗ trợ|kinh phí|đồng hành|tặng"),
+    _deed("(?:bao nhiêu|mấy) (?:\\w+ ){1,2}nữ", "nữ|chị em|phụ nữ"),
     # What has no other name, and a value only beside it.
     _deed("lãi suất", "lãi"),
     _deed("điểm chuẩn", "điểm chuẩn|điểm trúng tuyển"),
@@ -88,6 +92,9 @@ def undone(question: Question, sentences: Sequence[str]) -> bool:
     if done := _DID.search(question.embedded):
         verb = question.embedded[slice(*done.span(1))]
         told = [text for text in sentences if _has(verb, text, question)]
+        asks_whether = question.folded_text.rstrip(" ?!.").endswith("chua")
+        if not told and asks_whether:
+            return True
         if told and all(_TO_COME_SAID.search(text.lower()) for text in told):
             return True
     asked = [deed for deed in _DEEDS if deed.asked.search(question.embedded)]

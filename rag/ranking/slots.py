@@ -79,6 +79,19 @@ _SLOTS = (
         new=False,
         whose=True,
     ),
+    _slot(
+        r"(?:làm|theo) nghề (?:gì|nào)\b|nghề nghiệp\b.*\bgì\b",
+        r"\bnghe\b|\b(?:cong nhan|nhan vien|tho|giao vien|ky su|bac si|y ta|tai xe|lai xe|bao ve|ke toan|noi tro|phu ho"
+        r"|nong dan|lam ruong|buon ban|ban hang|chay xe|may thue|tu do|giam doc|chu tich|to truong|chuyen truong)\b",
+        new=False,
+        whose=True,
+    ),
+    _slot(
+        r"(?:học lực|xếp loại)\b.*\b(?:gì|nào|sao)\b",
+        r"\b(?:hoc luc|xep loai|loai|gioi|kha|xuat sac|tien tien)\b",
+        new=False,
+        whose=True,
+    ),
     _slot(r"(?:bao nhiêu|mấy) năm tù\b", r"\d (?:nam|thang)(?: \d+ thang)? tu\b|\bchung than\b|\btu hinh\b"),
     _slot(r"(?:lúc )?mấy giờ\b|giờ nào\b|lúc mấy\b", r"\d ?(?:gio|h|g)\d{0,2}\b|\d:\d\d"),
     _slot(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rag.text.entities import EntityKind, entities
+from rag.text.patterns import flat
 from rag.text.shorthand import Shorthand
 from rag.text.vietnamese import Token, fold, syllables, tokens
 from rag.typed.keys import is_syllable
@@ -23,6 +24,11 @@ _VOWEL = re.compile("[aeiouy]")
 _PLACES = "tỉnh|thành phố|tp|huyện|quận|thị xã|phường|xã|thị trấn"
 _BEHIND_PLACE = re.compile(rf"\b({_PLACES}|{fold(_PLACES)})\.? *$", re.IGNORECASE)
 _OF_PLACE = re.compile(rf"\b(?P<kind>{_PLACES})\.? +(?=[^\W\d_])", re.IGNORECASE)
+# Behind these they are of a name, not of any words.
+_BEHIND_KIND = re.compile(
+    r"\b(?:cong ty|cty|tnhh|cp|mtv|nha may|kcn|khu cong nghiep|truong|benh vien|bv|tap doan|ngan hang|nh|doi"
+    r"|ong|ba|anh|chi)\.? *$"
+)
 _CLAUSE = re.compile(r"[^\n.,;:!?()“”\"/–-]+")
 _QUOTED = re.compile(r"[“\"]([^”\"\n]{3,80})[”\"]")
 
@@ -51,7 +57,9 @@ def read(text: str, title: str, body: str, shorthand: Shorthand) -> tuple[str, i
         found = article.places(token.written, place) if place else ""
         if not found and not known:
             # "cn" typed without marks is in the table as "CN" is, but means nothing beside restored marks.
-            found = _one_said(token.written, shorthand, said) or article.phrase(token.written)
+            found = _one_said(token.written, shorthand, said) or article.name(token.written)
+            if not found and not _BEHIND_KIND.search(flat(text[: token.start])):
+                found = article.phrase(token.written)
         if found and fold(found) != fold(long):
             parts += [text[end : token.start], found]
             end, count = token.end, count + 1
@@ -99,10 +107,13 @@ class _Words:
             words for words in heads if all(word.written[0].isupper() for word in words) and _fits(letters, words)
         )
 
+    def name(self, letters: str) -> str:
+        """Return the one name that has such initials, but of people, "" where there is none or are several."""
+        return _one(words for words in self._names(len(letters)) if _fits(letters, words))
+
     def phrase(self, letters: str) -> str:
-        """Return the one name or phrase that has such initials, "" where there is none or are several."""
-        size = len(letters)
-        found = _one(words for words in self._names(size) if _fits(letters, words))
+        """Return the one phrase that has such initials, the fewer they are the nearer to the top."""
+        size, found = len(letters), ""
         for least, text in ((_IN_TITLE, self._title), (_IN_LEAD, self._lead), (_ANYWHERE, self._whole)):
             if not found and size >= least:
                 found = _one(words for words in _windows(text, size) if _fits(letters, words))
@@ -119,10 +130,14 @@ class _Words:
                 if token is not None and token.written[0].isupper():
                     run.append(token)
                     continue
-                start = clause.start() + run[0].start if run else 0
-                if len(run) >= size and not any(first <= start < last for first, last in people):
+                if len(run) >= size and not any(
+                    clause.start() + run[0].start < last and first < clause.start() + run[-1].end
+                    for first, last in people
+                ):
                     yield run[-size:]
                     yield run[:size]
+                if token is not None and len(run) == 1 < size and run[0].start:
+                    yield [*run, token]  # "đội Điện lực"
                 run = []
 
 

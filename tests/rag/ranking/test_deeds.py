@@ -27,6 +27,8 @@ _SENTENCES = [
         ("Kết luận thanh tra là gì?", True),
         ("Nhà trẻ khánh thành ngày nào?", True),
         ("Ngày hội đã khám cho bao nhiêu người?", True),
+        ("Công ty đã sửa mái nhà chưa?", True),
+        ("Công ty bị xử lý thế nào?", False),
         ("Cách nấu cháo cho trẻ?", True),
         # What is told as done, or asked as a plan; of a plan the day is an answer.
         ("Thỏa ước được ký ngày nào?", False),
