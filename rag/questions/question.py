@@ -43,7 +43,8 @@ _COURTESY = MarkedPattern(
     r"|vậy|ạ|ad|admin|bot|nhỉ|nhé|nha|hả|hén|thế|với|ơi|đi|mọi người|mn|bạn|cảm ơn|thanks|tks)\b)*"
     r"[ ?!.…]*$"
 )
-_ADDRESS = frozenset("ong ba co anh chi chu bac em thay dong chi d/c".split())
+_ADDRESS = frozenset("ông bà cô anh chị chú bác em thầy đồng chí đ/c".split())
+_FOLDED_ADDRESS = frozenset(map(fold, _ADDRESS))
 _ROMAN = re.compile("[IVX]+")  # "lần thứ XI" is a number
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs"}
 _SPACES = re.compile(r"\s+")
@@ -146,7 +147,8 @@ def _without_courtesy(text: str) -> str:
 def _name_terms(name: str, shorthand: Shorthand, marked: bool) -> tuple[str, ...]:
     """Return the terms of a name without the form of address, which articles choose as they like."""
     words = name.split()
-    while words and fold(words[0]) in _ADDRESS:
+    # "Bắc Ninh" begins with no form of address.
+    while words and (words[0].lower() in _ADDRESS if has_marks(name) else fold(words[0]) in _FOLDED_ADDRESS):
         del words[0]
     spelled = shorthand.spelled_out(" ".join(words), marked=marked)
     return tuple(term for term in terms(spelled) if _is_strong(term, marked=marked))

@@ -17,13 +17,15 @@ from rag.ranking import wanted
 from rag.ranking.ranking import ArticleHit
 from rag.ranking.wanted import NUMBER_WORDS
 from rag.spans.names import RUN
+from rag.spans.nearness import UPPER
 from rag.text.provinces import PROVINCES
 from rag.text.vietnamese import fold
 
-_ORDERED = frozenset({"thu", "khoa", "lan"})  # what stands before the number of one in a row
+_ORDERED = frozenset({"thu", "khoa", "lan", "doan"})  # what stands before the number of one in a row
 _DECADE = re.compile(r"\d0")
 _WORD = re.compile(r"\w+")
 _IN_WORDS = {digits: word for digits, word in NUMBER_WORDS.items() if word not in ("một", "năm")}  # "a", "year"
+_DIGITS = {word: digits for digits, word in NUMBER_WORDS.items()}
 _LIKE = 0.8  # share of letters from which on a name is one with a slip, or one written in another way
 _LEAST = 5  # letters of such a name
 _OPENING, _SELDOM = 3, 2  # sentences in which an article says what it is about; in which it mentions something
@@ -35,8 +37,8 @@ _KINDS = (
 )
 _MAKERS = "công ty|nhà máy|xí nghiệp|hợp tác xã"  # with what they make behind it: "công ty vận tải Sao Mai"
 _KIND = re.compile(
-    rf"(?<!\b[Cc][ơo] )\b(?P<kind>(?i:{_KINDS}|{fold(_KINDS)})|(?i:{_MAKERS}|{fold(_MAKERS)})(?: [a-zà-ỹ]+){{0,3}})\.?"
-    rf" (?P<name>{RUN}|(?<=uận |uan )\d{{1,2}}\b)"
+    rf"(?<!\b[Cc][ơo] )\b(?P<kind>(?i:{_KINDS}|{fold(_KINDS)})|(?i:{_MAKERS}|{fold(_MAKERS)})"
+    rf"(?: (?![{UPPER}])\w+){{0,3}})\.? (?P<name>{RUN}|(?<=uận |uan )\d{{1,2}}\b)"
 )
 # What is said of the one is not said of the other; each goes both ways.
 _OPPOSITES = (
@@ -108,11 +110,11 @@ class Agreement:
 
     @cached_property
     def _asked_pairs(self) -> Sequence[tuple[str, str]]:
-        return list(pairwise(map(fold, self._spelled_out(self._question.embedded))))
+        return _pairs(self._spelled_out(self._question.embedded))
 
     @cached_property
     def _given_pairs(self) -> Sequence[tuple[str, str]]:
-        return list(pairwise(map(fold, self._tokens)))
+        return _pairs(self._tokens)
 
     def _has_other_name(self) -> bool:
         lacking = [(kind, name) for kind, name in _of_kinds(self._question.embedded) if not self._says(name)]
@@ -220,6 +222,15 @@ class Agreement:
 
     def _spelled_out(self, text: str) -> list[str]:
         return self._question.shorthand.spelled_out(text)
+
+
+def _pairs(tokens: Sequence[str]) -> list[tuple[str, str]]:
+    """Return neighbours, folded, the number of one in a row in digits; "thứ hai" may be a day."""
+    found = []
+    for before, token in pairwise(tokens):
+        digits = _DIGITS.get(token, token) if fold(before) in _ORDERED - {"thu"} else token
+        found.append((fold(before), fold(digits)))
+    return found
 
 
 def _single(name: Sequence[str]) -> list[str]:

@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 _HOLDER = re.compile(
     r"(?:(?:vay|the|con|cho biet|cho hoi|hien|hien nay) )*"
     r"(?:ai (?:(?:dang|hien|hien nay|da) )*(?:la|lam|giu chuc(?: vu)?) )?"
-    r"(?P<holder>(?:(?:tan|nguyen|cuu|quyen|pho) )*"
+    r"(?:(?:tan|duong kim) )?(?P<holder>(?:(?:nguyen|cuu|quyen|pho) )*"
     r"(?:(?:tong )?giam doc|chu tich|tong thu ky|hieu truong|hieu pho|bi thu|chu nhiem|thu ky"
     r"|truong (?:ban|phong|doan|khoa)|to truong|doi truong|quan doc|vien truong|cuc truong|vu truong"
     r"|bo truong|thu truong|vo|chong|me|bo|cha|con (?:trai|gai)|chu (?:doanh nghiep|cong ty|co so|dau tu|quan)"
@@ -60,6 +60,10 @@ _ACTS = {
 # A prize, which another one is no answer for, with what else says it; folded.
 _PRIZE = re.compile(r"\b(?:giai|hang|huy chuong) (?P<which>nhat|nhi|ba|tu|khuyen khich|vang|bac|dong)\b")
 _FIRST = "|vo dich|quan quan|dan dau|dung dau|dung nhat"
+_REPLACED = re.compile(
+    r"\bai (?:se |da )?(?:thay|ke nhiem)(?: the| cho)* (?:ong|ba|anh|chi|dong chi) (?:\w+ ){1,3}?(?P<whom>\w+)"
+    r"(?= (?:lam|giu|o|tai|phu trach)\b|[ ?.!]*$)"
+)
 _DOING = re.compile(r"\b(?:ai|(?:dong chi|ong|ba|nguoi) nao)\b(?P<doing>(?: [a-z]+){1,4})")
 _ACT = re.compile(rf"\b(?:{'|'.join(_ACTS)})\b")
 
@@ -103,6 +107,8 @@ def tells_of_no_doer(question: Question, sentences: Sequence[str]) -> bool:
     if prize := _PRIZE.search(question.folded_text):
         same = rf"(?:giai|hang|huy chuong)(?: \w+)? {prize['which']}{_FIRST if prize['which'] == 'nhat' else ''}"
         return not _is_named_with(same, question, sentences)
+    if replaced := _REPLACED.search(question.folded_text):
+        return not _is_named_with(rf"thay(?: the| cho)?\b.*\b{replaced['whom']}", question, sentences)
     acts = _ACT.findall(asking["doing"])
     return not all(_is_named_with("|".join(filter(None, (act, _ACTS[act]))), question, sentences) for act in acts)
 

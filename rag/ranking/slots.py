@@ -156,7 +156,7 @@ _WHICH = MarkedPattern(
 # "Tại Hải Phòng" says which city, "tại Nhà văn hóa" doesn't.
 _TOWNS = frozenset({"thanh pho", "tinh"})
 _TOWN = re.compile(
-    rf"\b(?:[Tt]ại|[Ởở]|[Qq]uê|về) (?P<name>(?!Trường |Đại |Tổng |Ban |Ủy )[{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}})(?! [a-zà-ỹ]+ [{UPPER}])"
+    rf"\b(?:[Tt]ại|[Ởở]|[Qq]uê|về) (?P<name>(?!Trường |Đại |Tổng |Ban |Ủy )[{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}})(?! (?![{UPPER}])\w+ [{UPPER}])"
 )
 _WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ][^\W_]*|\d+")

@@ -62,7 +62,7 @@ _SIRS = frozenset("ông bà anh chị cô chú bác".split())
 # So common that they begin a name behind a place's: "Việt Nam Nguyễn Đình Khang".
 _COMMON_SURNAMES = frozenset("nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ ngô đinh".split())
 _NAME = rf"(?P<name>{_CAPITAL}(?:[ \u00a0]{_CAPITAL}){{0,5}})"
-_ADDRESSED = re.compile(rf"{_ADDRESS}(?P<of>(?:[ \u00a0][a-zà-ỹđ]+){{0,3}})[ \u00a0]{_NAME}")
+_ADDRESSED = re.compile(rf"{_ADDRESS}(?P<of>(?:[ \u00a0](?![{_UPPER}])[^\W\d_]+){{0,3}})[ \u00a0]{_NAME}")
 _PLACE = re.compile(
     rf"(?:[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Tt]ỉnh|[Qq]uận|[Hh]uyện|[Pp]hường|[Xx]ã|TP\.?|Tp\.?"
     rf"|[Tt]hủ đô|[Kk]hu công nghiệp|KCN|[Ss]ố nhà|(?<=\s)(?:tại|ở|từ|đến|vùng))[ \u00a0]+{_NAME}"

@@ -18,6 +18,7 @@ from rag.typed.keys import is_syllable
 _MOST = 7  # letters
 _IN_TITLE, _IN_LEAD, _ANYWHERE = 2, 3, 4  # letters from which on they may stand for any words of the title, of the text
 _LEAD = 600  # characters
+_PART = re.compile(r"^[-/&](?=\w)")  # behind what is a part of a longer name: "AS-278"
 _UNITS = frozenset("km kg cm mm ml tr ck".split())
 _VOWEL = re.compile("[aeiouy]")
 # Behind these, initials are of a place, whatever else they stand for elsewhere: "tỉnh LĐ" is no "lao động".
@@ -77,7 +78,7 @@ def _initials(text: str, shorthand: Shorthand) -> Iterator[tuple[Token, str, str
     """Yield what may be initials, with what the table has for them and the kind of place before them, or ""."""
     for long, token in shorthand.read(text):
         letters = token.written
-        if not (letters.isalpha() and _IN_TITLE <= len(letters) <= _MOST):
+        if not (letters.isalpha() and _IN_TITLE <= len(letters) <= _MOST) or _PART.search(text[token.end :]):
             continue
         before = _BEHIND_PLACE.search(text[: token.start])
         bare = fold(letters)

@@ -19,9 +19,9 @@ TEXT = (
 )
 
 
-def agreement(question: str, text: str = TEXT) -> Agreement:
+def agreement(question: str, text: str = TEXT, published: date | None = None) -> Agreement:
     asked = understand(question)
-    article = Article("tin", text.partition("\n")[0], None, None, None, None, "a.txt", ArticleKind.ARTICLE, text)
+    article = Article("tin", text.partition("\n")[0], published, None, None, None, "a.txt", ArticleKind.ARTICLE, text)
     hits = tuple(Hit(sentence, row, 1.0 + row, 0.9, 0.5) for row, sentence in enumerate(split(article)))
     held = set(terms(asked.shorthand.spelled_out(text)))
     folded = set(map(fold, held))
@@ -114,3 +114,27 @@ def test_the_year_of_its_date_is_an_articles_own() -> None:
     own, strange = (Agreement(understand(f"Hội thao năm {year} có gì?"), hit) for year in (2018, 2019))
     assert (own.years(), own.another()) == (0, 0)
     assert (strange.years(), strange.another()) == (1, 1)
+
+
+PRIZE = (
+    "Trao giải thợ giỏi tỉnh Bắc Ninh\n"
+    "Ngày 5/3, xưởng Sao Mai ở Bắc Ninh trao giải thợ giỏi.\n"
+    "Giai đoạn một có 12 thợ. Giải năm nay về tay chị Lê Thị Mơ. Năm 2018, giải mở lần đầu."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "another"),
+    [
+        ("Ai đoạt giải thợ giỏi Bắc Ninh?", 0),
+        ("Ai đoạt giải thợ giỏi Bắc Giang?", 1),
+        ("ai đoạt giải thợ giỏi Sao Khuê?", 0),  # no province
+        ("Giai đoạn hai có bao nhiêu thợ?", 1),
+        ("Giai đoạn 1 có bao nhiêu thợ?", 0),
+        ("Ai đoạt giải thợ giỏi năm 2021?", 0),
+        ("Ai đoạt giải thợ giỏi năm 2018?", 1),  # mentioned by the way, and nobody with it
+        ("Giải mở lần đầu năm nào?", 0),
+    ],
+)
+def test_another_province_phase_or_edition(question: str, another: int) -> None:
+    assert agreement(question, PRIZE, date(2021, 3, 6)).another() == another

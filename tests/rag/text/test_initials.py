@@ -32,6 +32,7 @@ Khách đến từ Ninh An và Nam Anh. Kinh phí do Ngân hàng Sông Xanh cho 
         ("Khách từ NA là ai?", "Khách từ NA là ai?"),
         ("Cty XYZ xây gì?", "Cty XYZ xây gì?"),
         ("AI cho vay?", "AI cho vay?"),
+        ("Máy HS-278 ở đâu?", "Máy HS-278 ở đâu?"),
         ("CĐ Cty nói gì?", "CĐ Cty nói gì?"),
         ("CTY MAY HS Ở ĐÂU", "CTY MAY HS Ở ĐÂU"),
         # "Đ" is meant as it is typed.
