@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.questions.question import Question
+from rag.questions.question import Asks, Question
 from rag.ranking import wanted
 from rag.ranking.bearers import given_of_others
 from rag.ranking.deeds import undone
@@ -168,7 +168,9 @@ def unsaid(question: Question, sentences: Sequence[str]) -> float:
     The age of somebody else is none: where it is a person's, the name must stand in the sentence or a neighbour.
     """
     slot = _asked(question)
-    value = slot.given if slot is not None else wanted.unit(question)
+    # "Vì sao không tắt máy mấy bữa đầu xuân?" asks for no number.
+    counted = None if Asks.WHY in question.asks else wanted.unit(question)
+    value = slot.given if slot is not None else counted
     if undone(question, sentences) or (
         value is not None and given_of_others(question, sentences, lambda text: bool(value.search(_counting(text))))
     ):

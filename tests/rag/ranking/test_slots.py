@@ -37,6 +37,10 @@ PRIZES = [
         ("Hội thi tổ chức ở khách sạn nào?", 1),
         ("Cơ quan nào trao giải?", 0),  # no "quận"
         ("Vì sao anh Bách ngã?", 0),
+        ("Vì sao anh Bách nghỉ mấy bữa?", 0),  # asks for no number
+        ("Thợ giỏi nghỉ phép năm mấy ngày?", 0),  # nor for a year
+        ("Chị Lò Thị Xoan làm nghề gì?", 1),
+        ("Nhà máy khánh thành ngày nào?", 1),
         ("Ai đoạt giải nhất?", 0),
         ("Công nhân bị ngã tên là gì?", 0),
         ("Công nhân Đỗ Quang Bách và Lò Thị Xoan còn gọi người nào, tên gì?", 1),
