@@ -33,7 +33,7 @@ def _deed(asked: str, said: str = "", *, needed: bool = True) -> _Deed:
 
 
 _DEEDS = (
-    _deed("khánh thành", "khánh thành|bàn giao|đưa vào|hoàn thành|khai trương|hoàn tất"),
+    _deed("khánh thành", "khánh thành|bàn giao|đưa vào (?:sử|hoạt|vận|khai)|hoàn thành|khai trương|hoàn tất"),
     _deed("khởi công|động thổ", "khởi công|động thổ|(?:xây dựng|được xây|xây|thi công) từ|bắt đầu xây"),
     _deed("được ký|ký kết|ký (?:khi|ngày|vào|lúc|năm)", "ký|ký kết"),
     _deed("bị khởi tố|khởi tố|bị bắt giam", "khởi tố|bắt|tạm giam|tạm giữ|truy tố"),

@@ -39,7 +39,6 @@ PRIZES = [
         ("Vì sao anh Bách ngã?", 0),
         ("Vì sao anh Bách nghỉ mấy bữa?", 0),  # asks for no number
         ("Thợ giỏi nghỉ phép năm mấy ngày?", 0),  # nor for a year
-        ("Chị Lò Thị Xoan làm nghề gì?", 1),
         ("Nhà máy khánh thành ngày nào?", 1),
         ("Ai đoạt giải nhất?", 0),
         ("Công nhân bị ngã tên là gì?", 0),
