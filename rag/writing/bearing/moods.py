@@ -19,10 +19,15 @@ _POSSIBLE = _words("có thể,khả năng,có khả năng,có nguy cơ,nguy cơ,
 _OBLIGED = _words("phải,cần,bắt buộc,buộc,cần phải,không được")
 _DONE, _MAY, _MUST, _SHOULD = forms("đã"), forms("có thể"), forms("phải"), forms("nên")
 # What stands behind these has not happened yet, or may never.
-_ASKED = _words("nếu,cần,đề nghị,yêu cầu,kiến nghị,đề xuất,mong,mong muốn,muốn,đòi,xin,xem xét,hứa,cam kết,đang")
-_UNREAL = frozenset((*_TO_COME, *_POSSIBLE, *_ASKED))
+_REQUESTS = _words("đề nghị,yêu cầu,kiến nghị,đề xuất,mong,mong muốn,muốn,đòi,xin,hứa,kêu gọi,khuyến nghị,khuyên")
+_UNREAL = frozenset((*_TO_COME, *_POSSIBLE, *_REQUESTS, *_words("nếu,cần,phải,xem xét,cam kết,đang")))
+# The same of all that follows in a sentence: "Theo kế hoạch, …".
+_PLANS = frozenset(_words("theo kế hoạch,dự kiến,theo dự kiến,lên kế hoạch,có kế hoạch"))
+_JUST, _OVER = forms("vừa"), frozenset(_words("xong,hoàn thành,hoàn tất"))
+_NO_REQUEST = frozenset("đơn lời bản theo".split())  # "đơn đề nghị": a thing
 _AIMS = frozenset(_words("mục tiêu,phấn đấu,chỉ tiêu"))
 _GOING, _AND = forms("đang"), forms("và")  # "đã và đang"
+_TOLD = 3  # words of weight that make a fact
 _GOVERNS, _ALL_OF_IT = 8, 25  # words behind them; behind "nếu"
 _IF = forms("nếu")
 _VOICES = _words("được,bị")
@@ -48,11 +53,31 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
 
 
 def _done(claim: Reading, grounds: Grounds) -> str:
-    """Return a "đã" before what the lines only expect, ask for or hold possible."""
+    """Return a "đã", "vừa" or "xong" of what the lines only expect, ask for or hold possible, or what they ask for."""
     for at, word in enumerate(claim.words):
-        if word.forms[:1] == _DONE and any(_only_expected(verb, claim, grounds) for verb in _verbs(claim, at + 1)):
-            return " ".join(_DONE)
-    return ""
+        if word.forms[:1] == _DONE or (word.forms == _JUST and claim.forms.count(*_JUST) == 1):
+            verbs = _verbs(claim, at + 1)
+        elif word.forms in _OVER and not grounds.has(word.forms):
+            verbs = [one for one in claim.words[:at] if one.part == word.part and one.content and not one.name][-1:]
+        else:
+            continue
+        if any(_only_expected(verb, claim, grounds) for verb in verbs):
+            return " ".join(word.forms)
+    return _asked(claim, grounds)
+
+
+def _asked(claim: Reading, grounds: Grounds) -> str:
+    """Return what a sentence tells as a fact, where each of its words stands behind a request in the one line."""
+    if len(grounds.lines) > 1 or any(word.forms in _UNREAL or word.forms in _PLANS for word in claim.words):
+        return ""
+    line = grounds.lines[0]
+    at = next((place for place, word in enumerate(line.words) if word.forms in _REQUESTS), 0)
+    if not at or not _NO_REQUEST.isdisjoint(line.words[at - 1].forms):
+        return ""
+    behind = [word for word in line.words[at + 1 :] if word.clause == line.words[at].clause]
+    told = [word for word in claim.words if word.content and word.forms]
+    met = all(any(map(word.means, behind)) for word in told)
+    return told[0].forms[0] if met and len(told) >= _TOLD else ""
 
 
 def _verbs(claim: Reading, at: int) -> list[Word]:
@@ -90,13 +115,18 @@ def _is_unreal(line: Reading, place: int) -> bool:
     if not line.has(_DONE) and any(one.forms in _AIMS and one.first < word.first for one in line.words):
         return True  # of a list of aims
     for back, other in enumerate(reversed(line.words[:place]), 1):
+        before = line.words[place - back - 1].forms if place > back else ()
         going_on = (
             other.forms == _GOING
             and line.words[place - back - 2 : place - back]
             and [one.forms for one in line.words[place - back - 2 : place - back]] == [_DONE, _AND]
         )
-        if going_on or other.forms[:1] == _DONE or back > _ALL_OF_IT or other.clause != word.clause:
+        if going_on or other.forms[:1] == _DONE or back > _ALL_OF_IT or before == _DONE and other.forms == _MUST:
             return False
+        if other.forms in _PLANS:
+            return True
+        if other.clause != word.clause:
+            continue
         if other.forms == _IF or (_UNREAL & {other.forms, other.forms[:1], other.forms[-1:]} and back <= _GOVERNS):
             return True
     return False
