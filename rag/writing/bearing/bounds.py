@@ -17,6 +17,7 @@ class Bound(StrEnum):
     LESS = "less"
     LEAST = "least"
     MOST = "most"
+    UP_TO = "up to"  # "đến 30%": may be a limit or the end of a range
     HIGHEST = "highest"  # "cao nhất là": of several, not a limit
     LOWEST = "lowest"
 
@@ -35,6 +36,7 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         (Bound.MORE, "hơn|trên|vượt|vượt quá|quá|vượt mức|cao hơn|nhiều hơn|hơn cả|trên mức"),
         (Bound.LESS, "dưới|thấp hơn|ít hơn|chưa quá"),
         (Bound.ABOUT, "khoảng|chừng|ước|ước tính|xấp xỉ|tầm|độ|ước khoảng|vào khoảng|cỡ"),
+        (Bound.UP_TO, "đến|tới|lên đến|lên tới"),
         (Bound.EXACT, "đúng|tròn|chính xác|vừa đúng|vỏn vẹn"),
     )
 )
@@ -62,11 +64,12 @@ _LOOSER = {
     Bound.MORE: {Bound.ABOUT},
     Bound.NEARLY: {Bound.ABOUT, Bound.LESS},
     Bound.LESS: {Bound.NEARLY, Bound.MOST},
-    Bound.NONE: {Bound.EXACT, Bound.HIGHEST, Bound.LOWEST},
+    Bound.NONE: {Bound.EXACT, Bound.HIGHEST, Bound.LOWEST, Bound.UP_TO},
+    Bound.UP_TO: {Bound.NONE, Bound.EXACT, Bound.HIGHEST},
     Bound.EXACT: {Bound.NONE},
     Bound.HIGHEST: {Bound.MOST, Bound.NONE},
     Bound.LOWEST: {Bound.LEAST, Bound.NONE},
-    Bound.MOST: {Bound.HIGHEST},
+    Bound.MOST: {Bound.HIGHEST, Bound.UP_TO},
     Bound.LEAST: {Bound.LOWEST},
 }
 

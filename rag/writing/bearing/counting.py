@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from rag.writing.bearing.lexicon import forms, table
+from rag.writing.bearing.lexicon import forms, lexicon, table
 from rag.writing.bearing.people import people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.quantities import Kind, Quantity
@@ -14,7 +13,11 @@ from rag.writing.bearing.units import Unit
 
 _NOUN = 3  # syllables of what is counted, before the first name
 _ONE, _IS, _THING = "một", "là", 2  # syllables of what is counted
-_PAIR, _PAIRED = 2, table("nước, quốc gia, đất nước, thành phố, thủ đô, tỉnh, địa phương")
+_PAIR, _AND, _NAMED_SOON = 2, "và", 4  # syllables from "và" to a name
+# What two names in a row may be called, whatever the line calls them; anything else only as the line does.
+_PAIRED = table(
+    "nước, quốc gia, đất nước, thành phố, thủ đô, tỉnh, địa phương, đơn vị, cơ quan, tổ chức, bên, phía, nơi, ngành"
+)
 _LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
 _PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
 
@@ -30,7 +33,7 @@ def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
     if not said.worded or not said.unit:
         return False
     number, unit = said.value[0], said.unit
-    if number == len(people(claim)) and (_introduces(unit, claim.text[said.end :]) or _offices(said, claim)):
+    if (number == len(people(claim)) and _introduces(unit, claim.text[said.end :])) or _offices(said, claim):
         return True
     amounts = [one for line in lines for one in line.quantities if one.kind is Kind.AMOUNT and one.unit]
     listed = (
@@ -80,9 +83,10 @@ def _introduces(unit: Unit, behind: str) -> bool:
 
 
 def _offices(said: Quantity, claim: Reading) -> bool:
-    """Tell whether what is counted are holders of an office: "hai nguyên bí thư A và B"."""
+    """Tell whether as many are named behind an office as hold it: "hai nguyên bí thư A và B"."""
     at = next(at for at, one in enumerate(claim.syllables) if one.start == said.start)
-    return any(post.first == at + 1 for post in posts(claim))
+    office = next((post for post in posts(claim) if post.first == at + 1), None)
+    return office is not None and said.value[0] == sum(one.first > office.last for one in people(claim))
 
 
 def _enumerates(said: Quantity, claim: Reading) -> bool:
@@ -140,11 +144,24 @@ def _told_apart(unit: Unit, line: Reading) -> int:
 
 
 def _pairs(unit: Unit, line: Reading) -> bool:
-    """Tell whether a line names two places or bodies in a row, which are then counted: "hai nước" of "A và B"."""
-    joined = any(
-        line.forms[end + 1 : end + 2] == ("và",) for (_, end), (then, _) in pairwise(runs(line)) if then == end + 2
-    )
-    return joined and any(unit.behind[: len(kind)] == kind for kind in _PAIRED)
+    """Tell whether a line names two bodies or places in a row, and no third, as a number counts: "Sở A và Sở B"."""
+    called = next((kind for size in (2, 1) if (kind := unit.behind[:size]) in _PAIRED), None)
+    if called is None:
+        meanings = frozenset().union(*(lexicon().entry(unit.behind[:size]).meanings for size in (2, 1)))
+        if not (unit.behind and (line.has(unit.behind[:2]) or line.has(unit.behind[:1]) or meanings & line.meanings)):
+            return False
+    somebody = {place for one in people(line) for place in range(one.first, one.last + 1)}
+    syllables = line.syllables
+    for at, one in enumerate(syllables[1:], 1):
+        left = syllables[at - 1]
+        right = next((place for place in range(at + 1, len(syllables)) if syllables[place].capital), len(syllables))
+        if one.form != _AND or one.marks or not left.capital or right - at > _NAMED_SOON:
+            continue
+        start = next((place for place in range(at - 1, 0, -1) if syllables[place].marks), 0)
+        third = "," in syllables[start].marks and syllables[start - 1].capital
+        if not third and somebody.isdisjoint((at - 1, right)):
+            return True
+    return False
 
 
 def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:

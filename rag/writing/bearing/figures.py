@@ -20,6 +20,9 @@ from rag.writing.bearing.units import Unit
 _OF_DOCUMENTS = frozenset({"định", "quyết", "tư", "thị", "số"})
 _PARTIES = frozenset({"bên"})  # "hai bên": whoever they are
 _MONEY = frozenset({"đồng", "usd", "euro", "won", "yên", "tệ"})
+_REGULARLY = re.compile(
+    r"(?:mỗi|hằng|hàng) (?P<per>ngày|tuần|tháng|quý|năm)(?: (?:sẽ|được|tổ chức|một|có)){0,2} $", re.IGNORECASE
+)
 _PER_ONE = re.compile(r"(?:phút|giờ|đồng|usd|%|lần|lượt|suất|bữa|buổi|điểm|kg|tấn|sản phẩm)\s+$", re.IGNORECASE)
 _PEOPLE_UNIT, _ANYBODY = "người", frozenset({"người", "lao", "thành", "nhân", "con", "em", "anh", "chị"})
 # Without weight in a sentence, and yet what a number counts.
@@ -38,6 +41,7 @@ _NOBODY = table(
     """
 )
 _MATTERS = table("vấn đề, nội dung, ý kiến, điểm sau, giải pháp, việc sau")
+_EVERY = ("mỗi", "hằng", "hàng")
 _WHOLE = frozenset({"cả", "toàn", "suốt"})
 _SHARES = frozenset({"%", "điểm %", "lần"})
 _SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
@@ -100,6 +104,10 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
             return True
         if said.worded and said.value == (Fraction(1),) and _PER_ONE.search(claim.text[: said.start]):
             return True  # "30 phút một ngày": what it is per is compared with the amount
+        if said.value == (Fraction(1),) and said.unit.name == "lần" and (each := _each(said, claim)):
+            return not any(one.unit and one.unit.name == "lần" for one in amounts) and any(
+                grounds.has((every, each)) for every in _EVERY
+            )
         if said.worded and said.value == (Fraction(1),) and said.unit.behind[:1] == _CASE:
             return not any(one.unit and one.unit.behind[:1] == _CASE for one in amounts)
         if said.worded and said.value == (Fraction(1),):
@@ -116,6 +124,12 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
     # "của quận" of the line is "quận 1" of the title.
     named = [one for title in grounds.titles for one in title.quantities] if said.kind is Kind.LABEL else []
     return any(_same_figure(said, one) for one in [*given, *named])
+
+
+def _each(said: Quantity, claim: Reading) -> str:
+    """Return "tháng" of "mỗi tháng một lần" and "một lần mỗi tháng", "" of what isn't done regularly."""
+    before = _REGULARLY.search(claim.text[: said.start])
+    return before["per"].lower() if before else said.unit.per if said.unit else ""
 
 
 def _has_both(said: Quantity, line: Reading) -> bool:
@@ -148,6 +162,8 @@ def same_unit(said: Unit, given: Unit) -> bool:
         return False  # "250.000 đồng cho cả khóa" of "250.000 đồng mỗi ngày"
     if said.name and given.name:
         return said.name == given.name and (said.name != _PEOPLE_UNIT or _same_people(said, given))
+    if said.behind[:1] == given.behind[:1] and not _COUNTERS.isdisjoint(said.behind[:1]) and not said.hard:
+        return True  # "218 lượt tư vấn" of "218 lượt người"
     if _PEOPLE_UNIT in (said.name, given.name) and _is_thing(given if said.name else said):
         return False
     if said.hard or given.hard:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms
+from rag.writing.bearing.numerals import spelled
 from rag.writing.bearing.opposites import lexicalised
 from rag.writing.bearing.reading import Reading, Word
 
@@ -23,7 +25,8 @@ _REQUESTS = _words("đề nghị,yêu cầu,kiến nghị,đề xuất,mong,mong
 _UNREAL = frozenset((*_TO_COME, *_POSSIBLE, *_REQUESTS, *_words("nếu,cần,phải,xem xét,cam kết,đang")))
 # The same of all that follows in a sentence: "Theo kế hoạch, …".
 _PLANS = frozenset(_words("theo kế hoạch,dự kiến,theo dự kiến,lên kế hoạch,có kế hoạch"))
-_JUST, _OVER = forms("vừa"), frozenset(_words("xong,hoàn thành,hoàn tất"))
+_PROMISES = frozenset(_words("cam kết,hứa,đề nghị,yêu cầu,kiến nghị"))
+_JUST, _OVER = forms("vừa"), frozenset(_words("xong,hoàn thành,hoàn tất,hoàn thiện"))
 _NO_REQUEST = frozenset("đơn lời bản theo".split())  # "đơn đề nghị": a thing
 _AIMS = frozenset(_words("mục tiêu,phấn đấu,chỉ tiêu"))
 _GOING, _AND = forms("đang"), forms("và")  # "đã và đang"
@@ -37,7 +40,9 @@ _MOST = _words("hầu như,hầu hết,đa phần,đa số,phần lớn,phần �
 _NEARLY = _words("hầu như,gần như")
 _ALL = _words("tất cả,toàn bộ,mọi,toàn thể,hết thảy,toàn")
 _EACH = _words("đều,cả,tất cả,toàn bộ,mọi,toàn thể")
-_ONE_OF = re.compile(r"(?<!\w)(?:một|1) trong (?:hai|ba|bốn|2|3|4)(?!\w)", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"(?<!\w)(?:một|1) trong (?:số )?(?P<all>hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+)(?! \d)(?!\w)", re.IGNORECASE
+)
 _AMONG = re.compile(
     r"(?<!\w)(?:một trong|thuộc (?:nhóm|diện|top)|trong (?:nhóm|số|top)|nằm trong|hàng đầu)(?!\w)", re.IGNORECASE
 )
@@ -121,9 +126,10 @@ def _is_unreal(line: Reading, place: int) -> bool:
             and line.words[place - back - 2 : place - back]
             and [one.forms for one in line.words[place - back - 2 : place - back]] == [_DONE, _AND]
         )
-        if going_on or other.forms[:1] == _DONE or back > _ALL_OF_IT or before == _DONE and other.forms == _MUST:
+        had = before == _DONE and (other.forms == _MUST or other.clause != word.clause)  # "đã phải đóng cửa"
+        if going_on or had or other.forms[:1] == _DONE or back > _ALL_OF_IT:
             return False
-        if other.forms in _PLANS:
+        if other.forms in _PLANS or (other.forms in _PROMISES and word.clause - other.clause <= 1):
             return True
         if other.clause != word.clause:
             continue
@@ -175,14 +181,22 @@ def _quantity(claim: Reading, grounds: Grounds) -> str:
     if every and (given(_MOST) or given(_SOME[:4])) and not given(_ALL):
         return every
     text, written = claim.text, grounds.written()
-    if (one := _ONE_OF.search(text)) and not _AMONG.search(written):
-        return one.group()
+    if one := _ONE_OF.search(text):
+        among = {spelled([other["all"].lower()])[0] or int(other["all"]) for other in _ONE_OF.finditer(written)}
+        every = spelled([one["all"].lower()])[0] or int(one["all"])
+        if (among and every not in among) or not (among or _AMONG.search(written) or _counts(every, grounds)):
+            return one.group()
     if not _AMONG.search(text):
         for found in _MOST_OF_ALL.finditer(text):
             alike = [other.group() for other in _MOST_OF_ALL.finditer(written) if other.group().endswith(found.group())]
             if alike and all(_AMONG.match(other) for other in alike):
                 return found.group()
     return _without_most(claim, grounds) if not first((*_MOST, *_SOME), claim) else ""
+
+
+def _counts(number: Fraction | int, grounds: Grounds) -> bool:
+    """Tell whether the lines have a number of anything."""
+    return any(one.value == (number,) for line in grounds.lines for one in line.quantities)
 
 
 def _without_most(claim: Reading, grounds: Grounds) -> str:
