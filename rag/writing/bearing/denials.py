@@ -12,6 +12,7 @@ from rag.writing.bearing.reading import Reading, Word, remembered
 NEGATIONS = table(
     """
     không, chưa, chẳng, chả, đừng, cấm, nghiêm cấm, không hề, chưa hề, chưa từng, chưa bao giờ, không bao giờ, phủ nhận
+    bác bỏ
     """
 )
 # With "không" in them, and yet no negation.
@@ -53,6 +54,9 @@ _AUXILIARIES = frozenset(
 _NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
 BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
+_GOING_ON = table("mà, hay, hoặc")  # "không A hay B": neither
+# Behind these comes who doesn't, and then what: "không phải công ty cắt thưởng", "phủ nhận việc công ty cắt thưởng".
+_CLAUSAL, _REJECTING = table("phải, có chuyện, có việc"), table("phủ nhận, bác bỏ")
 _POLITE = frozenset({"dạ", "vâng", "thưa", "ạ"})
 _VOICES = table("được, bị")
 _LIGHT = 2  # the nearest of them, which may be without weight: "không mang lại kết quả"
@@ -134,7 +138,8 @@ def _asks(reading: Reading, place: int) -> int:
 def _holding(reading: Reading, place: int, length: int) -> Word | None:
     """Return the word of the tables that has a negation inside."""
     word = next(word for word in reading.words if word.first <= place <= word.last)
-    return word if word.last >= place + length and (word.entry.meanings or word.entry.sides) else None
+    whole = word.last >= place + length or reading.forms[place : place + length] in _REJECTING
+    return word if whole and (word.entry.meanings or word.entry.sides) else None
 
 
 def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
@@ -143,11 +148,11 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
     if reading.forms[start : start + 1] and reading.forms[start] in BREAKS and reading.forms[start - 2] == "thì":
         return ()  # "còn anh B thì chưa vì …"
     rest = _from(reading, start)
-    for word in rest[_agent(reading, rest) :]:
+    for word in rest[_agent(reading, start, rest) :]:
         # "không nên để", "không phải do": what is denied comes behind them
         passed = not scope and word.clause == clause
         listed = "," in reading.syllables[word.first].marks and _none_of(reading, word.first)
-        if part is not None and word.part != part and word.forms != ("mà",) and not passed and not listed:
+        if part is not None and word.part != part and word.forms not in _GOING_ON and not passed and not listed:
             break
         clause = word.clause if part is None else clause
         part = word.part
@@ -160,14 +165,21 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
     return tuple(scope)
 
 
-def _agent(reading: Reading, behind: Sequence[Word]) -> int:
+def _clausal(reading: Reading, start: int) -> bool:
+    return any(reading.forms[start : start + size] in _CLAUSAL for size in (1, 2))
+
+
+def _agent(reading: Reading, start: int, behind: Sequence[Word]) -> int:
     """Return how many words behind a negation stand before the verb that it denies: "được công ty" of who doesn't."""
     at = next((at for at, word in enumerate(behind[:_LIGHT]) if word.forms in _VOICES), None)
-    if at is None or any(not _AUXILIARIES.issuperset(word.forms) for word in behind[:at]):
+    if at is None and (reading.forms[start - 2 : start] in _REJECTING or _clausal(reading, start)):
+        at = next((at for at, word in enumerate(behind) if not _AUXILIARIES.issuperset(word.forms)), 0) - 1
+    if at is None or any(not _AUXILIARIES.issuperset(word.forms) for word in behind[: max(at, 0)]):
         return 0
-    home = [word for word in behind[at + 1 :] if word.part == behind[at].part]
+    home = [word for word in behind[at + 1 :] if word.part == behind[at + 1].part]
     named = next((size for size, word in enumerate(home) if not does(reading, word)), len(home))
-    return at + 1 + named if 0 < named < len(home) and home[named].content else 0
+    verb = home[named] if 0 < named < len(home) else None
+    return at + 1 + named if verb and verb.content and verb.forms[:1] not in _VOICES else 0
 
 
 def _none_of(reading: Reading, place: int) -> bool:

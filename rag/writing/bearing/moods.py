@@ -126,7 +126,7 @@ def _is_unreal(line: Reading, place: int) -> bool:
             and line.words[place - back - 2 : place - back]
             and [one.forms for one in line.words[place - back - 2 : place - back]] == [_DONE, _AND]
         )
-        had = before == _DONE and (other.forms == _MUST or other.clause != word.clause)  # "đã phải đóng cửa"
+        had = before[-1:] == _DONE and (other.forms == _MUST or other.clause != word.clause)  # "đã phải đóng cửa"
         if going_on or had or other.forms[:1] == _DONE or back > _ALL_OF_IT:
             return False
         if other.forms in _PLANS or (other.forms in _PROMISES and word.clause - other.clause <= 1):

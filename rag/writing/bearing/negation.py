@@ -17,6 +17,7 @@ _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _REFUSALS = table("từ chối, khước từ")
 _NO, _OF_NO = {("không",), ("chẳng",)}, {("ngừng",), ("chỉ",), ("ít",), ("riêng",), ("những",)}  # "không ngừng"
 _BUT = ("ngoài",)
+_PARTING = frozenset("nếu khi vì do bởi nhưng và hoặc hay mà thì nên còn trừ".split())
 _NEAREST = 2  # words behind a negation that it surely denies
 _RATHER, _WHOLE = "chứ", 4  # the same where all that follows is denied
 _TOLD = 2  # words of weight that tell whom or what a clause is about
@@ -35,7 +36,11 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         )
         if met is not None:
             free.remove(met)  # two of the sentence need two of the lines
-            shared.update(mine.first for mine in denial.scope if any(mine.means(other) for other in met.scope))
+            shared.update(
+                mine.first
+                for mine in denial.scope
+                if any(mine.means(other) for one, _ in given for other in one.scope if _alike(one, met))
+            )
             if _in_other_words(denial, met) or _bare(denial, met):
                 continue
         elif not _refused(denial, grounds) and not _in_one_word(denial, grounds.words):
@@ -52,6 +57,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             or _moved(denial, claim, grounds, given)
         ):
             return _written(claim, denial)
+    if nested := _halfway(free, given, claim):
+        return nested
     heads = {denial.head.first for denial in said if denial.head}
     every = {word.first for denial in said for word in denial.scope}
     for denial, line in given:
@@ -91,6 +98,11 @@ def _meet(left: Denial, right: Denial) -> bool:
         return True
     mine, theirs = ({form for word in denial.scope if word.content for form in word.forms} for denial in (left, right))
     return len(mine & theirs) >= 2
+
+
+def _alike(left: Denial, right: Denial) -> bool:
+    """Tell whether two negations of the lines deny the same of two things: "không dùng A, không dùng B"."""
+    return left.head is not None and right.head is not None and left.head.means(right.head)
 
 
 def _bare(said: Denial, given: Denial) -> bool:
@@ -177,6 +189,21 @@ def _elsewhere(denial: Denial, claim: Reading, own: Sequence[Mention], others: S
 
 
 # --- a negation that the sentence leaves out
+
+
+def _halfway(free: Sequence[Denial], given: Given, claim: Reading) -> str:
+    """Return what one "không" of a line denies and another one denies again, where a sentence has only the inner one.
+
+    "Không có cơ sở để nói công ty không trả" is not "công ty không trả".
+    """
+    for denial, line in given:
+        outer = next((one for one, home in given if home is line and one.at < denial.at and one in free), None)
+        if denial in free or outer is None or _in_one_word(outer, claim.words):
+            continue
+        between = line.syllables[outer.at + 1 : denial.at + 1]
+        if not any(one.marks or one.form in _PARTING for one in between):
+            return line.written(outer.at, denial.at)
+    return ""
 
 
 def _affirmed(denial: Denial, line: Reading, claim: Reading, grounds: Grounds, denied: Collection[int]) -> Word | None:
