@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.writing.bearing import lending
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
@@ -31,6 +32,7 @@ _POINTING = table(
     trường, cơ quan, tổ chức, hai bên, các bên, tại đây, nơi đây, cùng ngày
     """
 )
+_LEVELS = frozenset({"tỉnh", "huyện", "quận", "xã", "phường"})
 _WE = forms("chúng tôi")
 _COUNTRY = table("nước, quốc gia, đất nước, địa phương")
 _DEMONSTRATIVE = table("này, đó, trên, nêu trên, nói trên")
@@ -228,6 +230,10 @@ def _points(owner: _Owner, article: ArticleGrounds, line: Line, grounds: Grounds
             return bool(free)
         known = next((one for one in article.people if one.called(owner.name)), None)
         return known is not None and lending.lent(known, Grounds(((article, line),), grounds.question))
+    if any(
+        one.form in _LEVELS and not (behind.capital or one.capital) for one, behind in pairwise(reading.syllables)
+    ):
+        return True  # "Liên đoàn Lao động tỉnh", of the one that another line names
     return reading.has(_WE) or any(
         word.forms in _POINTING and _is_bare(reading, place) and not _of_here(reading, place)
         for place, word in enumerate(reading.words)

@@ -42,6 +42,7 @@ _ADVERBS = frozenset(
     "đã đang sẽ vừa mới cũng còn đều lại vẫn không chưa từng phải có thể bị được cùng và để này đó".split()
 )
 _IS, _BY, _TENSES = ("là",), ("do",), table("đã, đang, sẽ, vừa")
+_DIRECTORS, _COMPANIES = table("giám đốc"), table("công ty, doanh nghiệp, nhà máy, lãnh đạo, lãnh đạo công ty")
 _OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
 _BELONGING = table("thuộc")
 _REACH = 9  # words before and behind a verb
@@ -58,6 +59,12 @@ class _Deed:
     codes: frozenset[object] = frozenset()  # documents named by number before the verb …
     codes_behind: frozenset[object] = frozenset()  # … and behind it
     far: tuple[Word, ...] = ()  # all that the text names before the verb, where its doer may stand too
+
+
+@cache
+def _companies() -> frozenset[Words | int]:
+    """Return the rows of synonyms of a company, or the words where there are none."""
+    return frozenset(row for name in _COMPANIES for row in (lexicon().entry(name).meanings or {name}))
 
 
 @cache
@@ -125,10 +132,21 @@ def _by_another(
         return False
     mine = _doer(claim, at, proper)
     theirs = [_doer(line, place, proper) for line, place in given]
+    bare = not any(word.name for word in claim.words[:at])
+    if bare and mine <= _companies() and all(map(_manages, given)):
+        return False  # a company does what its director does
     every = _parties([word for word in claim.words if word.clause == verb.clause], proper)
     known = frozenset().union(*(_parties(line.words, proper) for line in grounds.lines))
-    bare = not any(word.name for word in claim.words[:at])
     return bool(mine) and (bare or _meet(mine, known)) and all(one and not _meet(one, every) for one in theirs)
+
+
+def _manages(place: tuple[Reading, int]) -> bool:
+    """Tell whether a director stands before a verb, who does it for the company."""
+    line, at = place
+    home = line.words[at].clause
+    return any(
+        line.forms[word.first : word.first + 2] in _DIRECTORS for word in line.words[:at] if home - word.clause <= 2
+    )
 
 
 def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words | int]:

@@ -54,9 +54,10 @@ _AUXILIARIES = frozenset(
 _NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
 BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
-_GOING_ON = table("mà, hay, hoặc")  # "không A hay B": neither
+_GOING_ON = table("hay, hoặc")  # "không A hay B": neither
 # Behind these comes who doesn't, and then what: "không phải công ty cắt thưởng", "phủ nhận việc công ty cắt thưởng".
 _CLAUSAL, _REJECTING = table("phải, có chuyện, có việc"), table("phủ nhận, bác bỏ")
+_GROUPS = table("đại diện, phía, bên, tập thể, toàn thể, cơ quan, tổ chức, đơn vị, ban")  # who does it, behind "được"
 _POLITE = frozenset({"dạ", "vâng", "thưa", "ạ"})
 _VOICES = table("được, bị")
 _LIGHT = 2  # the nearest of them, which may be without weight: "không mang lại kết quả"
@@ -177,9 +178,11 @@ def _agent(reading: Reading, start: int, behind: Sequence[Word]) -> int:
     if at is None or any(not _AUXILIARIES.issuperset(word.forms) for word in behind[: max(at, 0)]):
         return 0
     home = [word for word in behind[at + 1 :] if word.part == behind[at + 1].part]
-    named = next((size for size, word in enumerate(home) if not does(reading, word)), len(home))
+    named = next(
+        (size for size, word in enumerate(home) if not (does(reading, word) or word.forms in _GROUPS)), len(home)
+    )
     verb = home[named] if 0 < named < len(home) else None
-    return at + 1 + named if verb and verb.content and verb.forms[:1] not in _VOICES else 0
+    return at + 1 + named if verb and (verb.content or verb.size > 1) and verb.forms[:1] not in _VOICES else 0
 
 
 def _none_of(reading: Reading, place: int) -> bool:

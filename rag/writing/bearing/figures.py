@@ -41,6 +41,7 @@ _NOBODY = table(
     """
 )
 _MATTERS = table("vấn đề, nội dung, ý kiến, điểm sau, giải pháp, việc sau")
+_ORDINALS: dict[object, tuple[Words, ...]] = {1: (("đầu", "tiên"), ("nhất",)), 2: (("nhì",),)}  # "thứ hai"
 _EVERY = ("mỗi", "hằng", "hàng")
 _WHOLE = frozenset({"cả", "toàn", "suốt"})
 _SHARES = frozenset({"%", "điểm %", "lần"})
@@ -120,6 +121,8 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
             return True
         return said.unit.name == "ngày" and said.bound is Bound.NONE and counting.lasts(int(said.value[0]), given)
     if said.kind is Kind.PAIR and any(_has_both(said, line) for line in grounds.lines):
+        return True
+    if said.kind is Kind.LABEL and said.value[0] == "thứ" and any(map(grounds.has, _ORDINALS.get(said.value[1], ()))):
         return True
     # "của quận" of the line is "quận 1" of the title.
     named = [one for title in grounds.titles for one in title.quantities] if said.kind is Kind.LABEL else []

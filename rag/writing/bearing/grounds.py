@@ -13,6 +13,7 @@ from rag.text.shorthand import Shorthand, shipped
 from rag.text.vietnamese import fold
 from rag.writing.bearing.lexicon import Words, lexicon
 from rag.writing.bearing.people import Person, people
+from rag.writing.bearing.quantities import Quantity
 from rag.writing.bearing.reading import Reading, Word, read
 from rag.writing.sheet import Line, Sheet
 
@@ -174,6 +175,11 @@ class Grounds:
     def words(self) -> tuple[Word, ...]:
         """The words of the cited lines."""
         return tuple(word for line in self.lines for word in line.words)
+
+    @cached_property
+    def numbers(self) -> tuple[Quantity, ...]:
+        """The numbers of the cited lines."""
+        return tuple(one for line in self.lines for one in line.quantities)
 
     @cached_property
     def bears(self) -> Vocabulary:

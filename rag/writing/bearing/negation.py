@@ -16,6 +16,7 @@ _DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi 
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _REFUSALS = table("từ chối, khước từ")
 _NO, _OF_NO = {("không",), ("chẳng",)}, {("ngừng",), ("chỉ",), ("ít",), ("riêng",), ("những",)}  # "không ngừng"
+_FORBIDDING, _SUPPOSED = frozenset({"nên", "được"}), frozenset({"người", "việc", "nếu", "ai"})
 _BUT = ("ngoài",)
 _PARTING = frozenset("nếu khi vì do bởi nhưng và hoặc hay mà thì nên còn trừ".split())
 _NEAREST = 2  # words behind a negation that it surely denies
@@ -215,7 +216,7 @@ def _affirmed(denial: Denial, line: Reading, claim: Reading, grounds: Grounds, d
     for mine in claim.words:
         if mine.forms != head.forms and not (mine.content and head.content and mine.means(head)):
             continue
-        if mine.first in denied or _in_effect(mine, claim):
+        if mine.first in denied or _in_effect(mine, claim) or _named_for(mine, claim, denial):
             continue
         positive = [mention for mention in mentions_of(mine, grounds, inside=True) if place_of(mention) not in negated]
         if not positive or closeness(mine, claim, [(head, line)]) > closeness(mine, claim, positive) + _MARGIN:
@@ -278,6 +279,11 @@ def _all(reading: Reading, words: Words) -> list[int]:
 
 def _denied_before(reading: Reading, place: int) -> bool:
     return not STARTS.isdisjoint(reading.forms[max(place - _NEAREST, 0) : place])
+
+
+def _named_for(word: Word, claim: Reading, denial: Denial) -> bool:
+    """Tell whether "không nên rút" has become "người rút", which doesn't say that anybody should."""
+    return denial.behind in _FORBIDDING and claim.forms[max(word.first - 1, 0)] in _SUPPOSED
 
 
 def _in_effect(word: Word, claim: Reading) -> bool:

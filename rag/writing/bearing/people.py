@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.text.entities import SURNAMES
-from rag.writing.bearing.lexicon import Words, forms, lexicon
+from rag.writing.bearing.lexicon import Words, forms, lexicon, table
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading, remembered
 
 HE, SHE = frozenset({"ông", "anh", "chú", "bác"}), frozenset({"bà", "chị", "cô"})
 _ADDRESS = HE | SHE | frozenset("chí em cháu ngài thầy cụ".split())  # "chí" of "đồng chí"
 # Words with a capital that begin the name of a body or an office, not of a person.
+_CALLED = table("luật sư, bác sĩ, kỹ sư, thẩm phán, giáo sư, tiến sĩ, thạc sĩ, thiếu tá, trung tá, thượng tá, đại tá")
 _HEADS = frozenset(
     """
     bộ ban công tổng liên phó chủ trưởng sở đảng hội uỷ quận huyện tỉnh thành văn viện học trung trường đoàn nhà nghị
@@ -101,7 +102,8 @@ def _people(reading: Reading) -> Iterator[Person]:
         name, size = reading.forms[first : last + 1], last - first + 1
         word = any(one.first == first and one.size > 1 for one in reading.words)  # "Bộ trưởng Lao động"
         in_office = first - 1 in offices and size >= _SHORTEST and name[0] in _SURNAMES and not word
-        likely = address in _ADDRESS or (in_office and not house)
+        called = first == last and not word and reading.forms[max(first - 2, 0) : first] in _CALLED  # "Luật sư Thắng"
+        likely = address in _ADDRESS or ((in_office or called) and not house)
         body = name[0] in _HEADS and word
         if likely and size <= _LONGEST and not body and first not in offices:
             yield Person(name, first, last, address)
