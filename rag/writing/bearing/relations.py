@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.writing.bearing import clauses, contrast, counting, crossing, deeds, inversion, order, owning, trading, ways
 from rag.writing.bearing.arithmetic import differences
+from rag.writing.bearing.doers import does
 from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.items import places
@@ -32,6 +34,7 @@ _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
 _THAN = forms("so với")
 _COMPARING = table("so với, hơn, cùng kỳ, kém, bằng, tăng, giảm, từ, kể từ, thấp, cao, trước, sau")
 _WITH = {("từ",), ("với",), ("cùng",)}
+_VOICES = table("được, bị")
 _COUNTED = 2  # syllables behind a number that tell what it counts
 
 
@@ -51,9 +54,19 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         trading.traded,
         owning.misplaced,
     ]
+    if cut and _turned_round(claim, grounds):
+        rules.append(deeds.turned)  # "A được B tặng" has the order of "A tặng B"
     if not (cut or order.follows(claim, grounds)):
         rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned, clauses.elsewhere]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
+
+
+def _turned_round(claim: Reading, grounds: Grounds) -> bool:
+    """Tell whether a sentence says by whom something is done, where no line does with the same word."""
+    return any(
+        word.forms in _VOICES and does(claim, doer) and not grounds.has(word.forms)
+        for word, doer in pairwise(claim.words)
+    )
 
 
 def _without_derived(claim: Reading, grounds: Grounds) -> Reading:
