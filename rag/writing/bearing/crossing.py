@@ -230,9 +230,7 @@ def _points(owner: _Owner, article: ArticleGrounds, line: Line, grounds: Grounds
             return bool(free)
         known = next((one for one in article.people if one.called(owner.name)), None)
         return known is not None and lending.lent(known, Grounds(((article, line),), grounds.question))
-    if any(
-        one.form in _LEVELS and not (behind.capital or one.capital) for one, behind in pairwise(reading.syllables)
-    ):
+    if any(one.form in _LEVELS and not (behind.capital or one.capital) for one, behind in pairwise(reading.syllables)):
         return True  # "Liên đoàn Lao động tỉnh", of the one that another line names
     return reading.has(_WE) or any(
         word.forms in _POINTING and _is_bare(reading, place) and not _of_here(reading, place)

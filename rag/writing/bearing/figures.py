@@ -96,30 +96,7 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
     if said.kind is Kind.DATE:
         return days.borne(said.date, dates, [one.date for one in claim.quantities if one.kind is Kind.DATE])
     if said.kind is Kind.AMOUNT and said.unit:
-        amounts = [one for one in given if one.kind is Kind.AMOUNT and one.unit]
-        if said.unit.per and not any(said.unit.per in line.vocabulary for line in (*grounds.lines, *grounds.titles)):
-            return False  # "17.000 đồng/tháng", where no line has a month
-        if any(_same_amount(said, one) for one in [*amounts, *_from_pairs(given)]):
-            return True
-        if any(_same_amount(said, one) for line in grounds.lines for one in differences(line)):
-            return True
-        if said.worded and said.value == (Fraction(1),) and _PER_ONE.search(claim.text[: said.start]):
-            return True  # "30 phút một ngày": what it is per is compared with the amount
-        if said.value == (Fraction(1),) and said.unit.name == "lần" and (each := _each(said, claim)):
-            return not any(one.unit and one.unit.name == "lần" for one in amounts) and any(
-                grounds.has((every, each)) for every in _EVERY
-            )
-        if said.worded and said.value == (Fraction(1),) and said.unit.behind[:1] == _CASE:
-            return not any(one.unit and one.unit.behind[:1] == _CASE for one in amounts)
-        if said.worded and said.value == (Fraction(1),):
-            return said.unit.name in grounds.bears.syllables and not any(
-                one.unit and one.unit.name == said.unit.name for one in amounts
-            )
-        if counting.counts(said, claim, grounds.lines) or _is_sum(said, claim, amounts):
-            return True
-        if said.unit.behind[:1] and said.unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
-            return True
-        return said.unit.name == "ngày" and said.bound is Bound.NONE and counting.lasts(int(said.value[0]), given)
+        return _amount_borne(said, said.unit, given, grounds, claim)
     if said.kind is Kind.PAIR and any(_has_both(said, line) for line in grounds.lines):
         return True
     if said.kind is Kind.LABEL and said.value[0] == "thứ" and any(map(grounds.has, _ORDINALS.get(said.value[1], ()))):
@@ -127,6 +104,34 @@ def _borne(said: Quantity, given: list[Quantity], dates: list[Date], grounds: Gr
     # "của quận" of the line is "quận 1" of the title.
     named = [one for title in grounds.titles for one in title.quantities] if said.kind is Kind.LABEL else []
     return any(_same_figure(said, one) for one in [*given, *named])
+
+
+def _amount_borne(said: Quantity, unit: Unit, given: list[Quantity], grounds: Grounds, claim: Reading) -> bool:
+    amounts = [one for one in given if one.kind is Kind.AMOUNT and one.unit]
+    if unit.per and not any(unit.per in line.vocabulary for line in (*grounds.lines, *grounds.titles)):
+        return False  # "17.000 đồng/tháng", where no line has a month
+    derived = (one for line in grounds.lines for one in differences(line))
+    if any(_same_amount(said, one) for one in (*amounts, *_from_pairs(given), *derived)):
+        return True
+    if said.worded and said.value == (Fraction(1),):
+        return _one_borne(said, unit, amounts, grounds, claim)
+    if counting.counts(said, claim, grounds.lines) or _is_sum(said, claim, amounts):
+        return True
+    if unit.behind[:1] and unit.behind[0] in _PARTIES and said.value == (Fraction(2),):
+        return True
+    return unit.name == "ngày" and said.bound is Bound.NONE and counting.lasts(int(said.value[0]), given)
+
+
+def _one_borne(said: Quantity, unit: Unit, amounts: list[Quantity], grounds: Grounds, claim: Reading) -> bool:
+    """Tell whether a "một" of a sentence is no more than an article, or says what a line says without it."""
+    units = [one.unit for one in amounts if one.unit]
+    if _PER_ONE.search(claim.text[: said.start]):
+        return True  # "30 phút một ngày": what it is per is compared with the amount
+    if unit.name == "lần" and (each := _each(said, claim)):
+        return all(one.name != "lần" for one in units) and any(grounds.has((every, each)) for every in _EVERY)
+    if unit.behind[:1] == _CASE:
+        return all(one.behind[:1] != _CASE for one in units)
+    return unit.name in grounds.bears.syllables and all(one.name != unit.name for one in units)
 
 
 def _each(said: Quantity, claim: Reading) -> str:

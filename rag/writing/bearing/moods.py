@@ -183,8 +183,8 @@ def _quantity(claim: Reading, grounds: Grounds) -> str:
     text, written = claim.text, grounds.written()
     if one := _ONE_OF.search(text):
         among = {spelled([other["all"].lower()])[0] or int(other["all"]) for other in _ONE_OF.finditer(written)}
-        every = spelled([one["all"].lower()])[0] or int(one["all"])
-        if (among and every not in among) or not (among or _AMONG.search(written) or _counts(every, grounds)):
+        whole = spelled([one["all"].lower()])[0] or int(one["all"])
+        if (among and whole not in among) or not (among or _AMONG.search(written) or _counts(whole, grounds)):
             return one.group()
     if not _AMONG.search(text):
         for found in _MOST_OF_ALL.finditer(text):

@@ -8,7 +8,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rag.writing.bearing import clauses, contrast, counting, crossing, deeds, inversion, order, owning, trading, ways
+from rag.writing.bearing import (
+    clauses,
+    contrast,
+    counting,
+    crossing,
+    deeds,
+    inversion,
+    loans,
+    order,
+    owning,
+    trading,
+    ways,
+)
 from rag.writing.bearing.arithmetic import differences
 from rag.writing.bearing.doers import does
 from rag.writing.bearing.figures import same_unit
@@ -53,6 +65,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         crossing.crossed,
         trading.traded,
         owning.misplaced,
+        loans.exchanged,
     ]
     if cut and _turned_round(claim, grounds):
         rules.append(deeds.turned)  # "A được B tặng" has the order of "A tặng B"

@@ -31,5 +31,11 @@ def _ways(reading: Reading) -> tuple[tuple[tuple[Word, ...], tuple[Word, ...]], 
             ahead = reading.words[at + turn + 2 : at + turn + 2 + _SPAN]
             stop = next((place for place, other in enumerate(ahead) if other.forms == _FROM), len(ahead))
             left, right = ([one for one in some if one.content or one.name] for some in (span[:turn], ahead[:stop]))
-            found.append((tuple(left), tuple(right)))
+            # What both have, "phân xưởng", tells neither from the other.
+            found.append(
+                (
+                    tuple(one for one in left if not overlap((one,), right)),
+                    tuple(one for one in right if not overlap((one,), left)),
+                )
+            )
     return tuple(found)
