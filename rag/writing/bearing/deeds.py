@@ -46,6 +46,7 @@ _DIRECTORS, _COMPANIES = table("giám đốc"), table("công ty, doanh nghiệp,
 _OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
 _BELONGING = table("thuộc")
 _REACH = 9  # words before and behind a verb
+_OBJECT = 4  # words behind a verb that name to whom it is done
 _NEXT = 2  # words right beside a verb
 _APPOSITIONS = 4  # clauses between a subject and its verb: "ông A, Phó Chủ tịch B, nói"
 
@@ -58,6 +59,7 @@ class _Deed:
     direct: tuple[Word, ...] = ()  # the words right behind
     codes: frozenset[object] = frozenset()  # documents named by number before the verb …
     codes_behind: frozenset[object] = frozenset()  # … and behind it
+    passive: bool = False  # its doer stands behind "được" or "bị"
     far: tuple[Word, ...] = ()  # all that the text names before the verb, where its doer may stand too
 
 
@@ -106,11 +108,15 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             if not other.name and (other.forms == verb.forms or _same_deed(verb, other))
         ]
         given = [_deed(line, place, proper) for line, place in places]
+        same = [
+            deed for deed, (line, place) in zip(given, places, strict=True) if line.words[place].forms == verb.forms
+        ]
         if (
             given
             and mine.agent
             and (
                 all((listed and _turns(mine, deed)) or _exchanges(mine, deed, proper) for deed in given)
+                or (listed and same and all(_suffers(mine, deed, proper) for deed in same))
                 or _by_another(claim, at, places, grounds, proper)
             )
         ):
@@ -218,7 +224,7 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         )  # "nhận quà từ A"
     decided = at > 1 and words[at - 1].forms in _DECISIONS and words[at - 2].forms[-1:] in _GOT
     if passive or decided:  # "nhận quyết định bổ nhiệm"
-        return _Deed(tuple(doer), tuple(before))
+        return _Deed(tuple(doer), tuple(before), passive=bool(doer))
     further = words[at + 1 : at + 1 + 3 * _REACH]
     stop = next((place for place, word in enumerate(further) if _is_passive(word)), len(further))
     beyond = [word for word in further[:stop] if _names(word)]
@@ -231,7 +237,7 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         tuple(takewhile(_names, words[at + 1 : at + 1 + _NEXT])),
         frozenset(value for start, value in codes if start < place),
         frozenset(value for start, value in codes if start > place),
-        tuple(word for word in words[:at] if _names(word)),
+        far=tuple(word for word in words[:at] if _names(word)),
     )
 
 
@@ -276,6 +282,17 @@ def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
     agents = known or agents  # by name, where the line has it
     far = _parties(given.far, proper)
     return not _meet(agents, theirs | far) and _meet(agents, others) and _meet(patients, theirs)
+
+
+def _suffers(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
+    """Tell whether a sentence does to somebody what he does in a line: "A nhắc B" of "A bị B nhắc"."""
+    theirs = _parties(given.agent, proper)
+    return (
+        given.passive
+        and not mine.passive
+        and _meet(_parties(mine.patient[:_OBJECT], proper), theirs)
+        and not _meet(_parties(mine.agent, proper), theirs)
+    )
 
 
 def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:
