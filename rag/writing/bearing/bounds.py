@@ -11,6 +11,7 @@ class Bound(StrEnum):
 
     NONE = "none"
     EXACT = "exact"
+    ESTIMATED = "estimated"  # "ước đạt": may be told as it is
     ABOUT = "about"
     MORE = "more"
     NEARLY = "nearly"
@@ -35,6 +36,7 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         (Bound.NEARLY, "gần|ngót|ngót nghét|suýt soát|chưa đến|chưa tới|chưa đầy|không tới"),
         (Bound.MORE, "hơn|trên|vượt|vượt quá|quá|vượt mức|cao hơn|nhiều hơn|hơn cả|trên mức"),
         (Bound.LESS, "dưới|thấp hơn|ít hơn|chưa quá"),
+        (Bound.ESTIMATED, "ước đạt|ước tính đạt"),
         (Bound.ABOUT, "khoảng|chừng|ước|ước tính|xấp xỉ|tầm|độ|ước khoảng|vào khoảng|cỡ"),
         (Bound.UP_TO, "đến|tới|lên đến|lên tới"),
         (Bound.EXACT, "đúng|tròn|chính xác|vừa đúng|vỏn vẹn"),
@@ -62,6 +64,7 @@ _MORE = dict(_BEFORE)[Bound.MORE]
 # What a claim may say for what the lines say, besides the same: "hơn 200" may be called "khoảng 200".
 _LOOSER = {
     Bound.MORE: {Bound.ABOUT},
+    Bound.ESTIMATED: {Bound.NONE, Bound.ABOUT},
     Bound.NEARLY: {Bound.ABOUT, Bound.LESS},
     Bound.LESS: {Bound.NEARLY, Bound.MOST},
     Bound.NONE: {Bound.EXACT, Bound.HIGHEST, Bound.LOWEST, Bound.UP_TO},

@@ -63,7 +63,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         for part in _parted(claim, word, grounds)
     ]
     framed = framing(claim, grounds)
-    taken = presented(claim, grounds) | framed
+    taken = presented(claim, grounds) | framed | inversion.compared(claim)
     weighed = [one for one in weighed if one.by_lines == one.weight or one.word.first not in taken]
     figures = [_Weighed(word, _FIGURE, _FIGURE, _FIGURE) for word in claim.words if not word.forms]
     if not weighed and not figures:

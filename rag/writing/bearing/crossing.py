@@ -253,8 +253,12 @@ def _is_bare(reading: Reading, at: int) -> bool:
     """Tell whether a kind of body has no name, here or before: "công ty" behind "Công ty TNHH Kim Sơn" is that one."""
     at -= reading.words[at].forms in _DEMONSTRATIVE and at > 0
     kind = reading.words[at].forms
+    somebody = {place for one in people(reading) for place in range(one.first, one.last + 1)}
     return not any(
-        any(one.capital and not one.marks for one in reading.syllables[word.last + 1 : word.last + 1 + _LEGAL])
+        any(
+            one.capital and not one.marks and place not in somebody
+            for place, one in enumerate(reading.syllables[word.last + 1 : word.last + 1 + _LEGAL], word.last + 1)
+        )
         for word in reading.words[: at + 1]
         if word.forms == kind
     )

@@ -34,6 +34,7 @@ _EVENTS = table(
     lễ, buổi lễ, hội nghị, hội thảo, hội thi, chương trình, phong trào, hoạt động, cuộc thi, đại hội, giải, giải thưởng
     """
 )
+_NOUNS = frozenset("lãi mức số tiền giá tỉ khu nhà lương thời điều hồ giấy".split())  # begin no verb
 _HAPPENINGS = table("xảy ra, diễn ra, nổ ra, bùng phát, xuất hiện")  # nobody does these
 _IN_ORDER_TO = table("để, nhằm")
 _PASSIVE = frozenset({"được", "bị", "do", "bởi"})
@@ -94,7 +95,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             or claim.forms[verb.first - 1 : verb.last + 1] in doers()  # "tịch" of "chủ tịch"
             or _aims(claim, at)
             or (at and claim.words[at - 1].forms in _EVENTS)  # "lễ phát động"
-            or not (listed or _may_be_verb(claim, at))
+            or not (listed or (_may_be_verb(claim, at) and (verb.size == 1 or verb.forms[0] not in _NOUNS)))
         ):
             continue
         whose = claim.forms[verb.last + 1 : verb.last + 4]
@@ -163,6 +164,8 @@ def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words 
     home = [word for word in words[:end] if word.part == words[at].part and word.forms != _BY]
     if any(word.forms in (_IS, _OF) for word in home):
         return frozenset()  # "ông A, là giám đốc công ty B, lợi dụng …"
+    if any(word.forms[-1:] in _WITH for word in words[:end] if word.clause == words[at].clause):
+        return frozenset()  # "A phối hợp với B mở": both
     last = home[-1] if home else None
     if last is None or not (last.name or last.forms in doers()) or reading.syllables[words[at].first].marks:
         return frozenset()

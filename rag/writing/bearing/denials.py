@@ -56,8 +56,9 @@ _WINDOW = 5  # words behind a negation that it may deny
 BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
 _GOING_ON = table("hay, hoặc")  # "không A hay B": neither
 # Behind these comes who doesn't, and then what: "không phải công ty cắt thưởng", "phủ nhận việc công ty cắt thưởng".
-_CLAUSAL, _REJECTING = table("phải, có chuyện, có việc"), table("phủ nhận, bác bỏ")
+_CLAUSAL, REJECTING = table("phải, có chuyện, có việc"), table("phủ nhận, bác bỏ")
 _GROUPS = table("đại diện, phía, bên, tập thể, toàn thể, cơ quan, tổ chức, đơn vị, ban")  # who does it, behind "được"
+_RUMOURS = table("thông tin, tin, tin đồn, rằng, cáo buộc, lời đồn")
 _POLITE = frozenset({"dạ", "vâng", "thưa", "ạ"})
 _VOICES = table("được, bị")
 _LIGHT = 2  # the nearest of them, which may be without weight: "không mang lại kết quả"
@@ -139,7 +140,7 @@ def _asks(reading: Reading, place: int) -> int:
 def _holding(reading: Reading, place: int, length: int) -> Word | None:
     """Return the word of the tables that has a negation inside."""
     word = next(word for word in reading.words if word.first <= place <= word.last)
-    whole = word.last >= place + length or reading.forms[place : place + length] in _REJECTING
+    whole = word.last >= place + length or reading.forms[place : place + length] in REJECTING
     return word if whole and (word.entry.meanings or word.entry.sides) else None
 
 
@@ -166,6 +167,10 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
     return tuple(scope)
 
 
+def _passed_over(word: Word) -> bool:
+    return _AUXILIARIES.issuperset(word.forms) or word.forms in _RUMOURS
+
+
 def _clausal(reading: Reading, start: int) -> bool:
     return any(reading.forms[start : start + size] in _CLAUSAL for size in (1, 2))
 
@@ -173,9 +178,9 @@ def _clausal(reading: Reading, start: int) -> bool:
 def _agent(reading: Reading, start: int, behind: Sequence[Word]) -> int:
     """Return how many words behind a negation stand before the verb that it denies: "được công ty" of who doesn't."""
     at = next((at for at, word in enumerate(behind[:_LIGHT]) if word.forms in _VOICES), None)
-    if at is None and (reading.forms[start - 2 : start] in _REJECTING or _clausal(reading, start)):
-        at = next((at for at, word in enumerate(behind) if not _AUXILIARIES.issuperset(word.forms)), 0) - 1
-    if at is None or any(not _AUXILIARIES.issuperset(word.forms) for word in behind[: max(at, 0)]):
+    if at is None and (reading.forms[start - 2 : start] in REJECTING or _clausal(reading, start)):
+        at = next((at for at, word in enumerate(behind) if not _passed_over(word)), 0) - 1
+    if at is None or not all(map(_passed_over, behind[: max(at, 0)])):
         return 0
     home = [word for word in behind[at + 1 :] if word.part == behind[at + 1].part]
     named = next(

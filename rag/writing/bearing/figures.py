@@ -41,7 +41,10 @@ _NOBODY = table(
     """
 )
 _MATTERS = table("vấn đề, nội dung, ý kiến, điểm sau, giải pháp, việc sau")
-_ORDINALS: dict[object, tuple[Words, ...]] = {1: (("đầu", "tiên"), ("nhất",)), 2: (("nhì",),)}  # "thứ hai"
+_ORDINALS: dict[object, tuple[Words, ...]] = {
+    1: (("đầu", "tiên"), ("nhất",)),
+    2: (("nhì",), ("tiếp", "đến"), ("tiếp", "theo")),
+}  # "thứ hai"
 _EVERY = ("mỗi", "hằng", "hàng")
 _WHOLE = frozenset({"cả", "toàn", "suốt"})
 _SHARES = frozenset({"%", "điểm %", "lần"})
@@ -182,9 +185,9 @@ def same_unit(said: Unit, given: Unit) -> bool:
     if alike and not said.name and not given.name and not lexicon().entry(said.before[:1]).weightless:
         return True  # "công nghiệp 4.0"
     counted = said.behind[:1] and said.behind[0] in _COUNTERS
-    if not said.behind or (
-        not counted and lexicon().entry(said.behind[:1]).weightless and said.behind[0] not in given.behind
-    ):
+    sizes = (1, lexicon().longest_at(said.behind[:4], 0)) if said.behind else ()
+    light = any(lexicon().entry(said.behind[:some]).weightless for some in sizes)
+    if not said.behind or (not counted and light and said.behind[0] not in given.behind):
         return True
     words = [word for word in (said.behind[:1], said.behind[:2], said.behind[:3]) if word]
     unsaid = not given.behind or lexicon().entry(given.behind[:1]).weightless  # "số đoàn viên tăng từ 310 lên"

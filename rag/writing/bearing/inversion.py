@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, table
+from rag.writing.bearing.quantities import Kind
 from rag.writing.bearing.reading import Reading, values
 
 _MORE = table("cao hơn, nhiều hơn, lớn hơn, vượt, vượt xa, cao hơn nhiều, nhanh hơn, hơn")
 _LESS = table("thấp hơn, ít hơn, nhỏ hơn, thấp hơn nhiều, kém, chậm hơn, thua")
+_LEVEL = table("mức, con số")
 _REACH = 12  # words on either side in which a number is compared
 
 
@@ -23,6 +25,22 @@ def inverted(claim: Reading, grounds: Grounds) -> frozenset[int]:
                     turned = left & behind or right & before
                     if turned and not (left & before or right & behind):
                         found.add(claim.words[at].first)
+    return frozenset(found)
+
+
+def compared(claim: Reading) -> frozenset[int]:
+    """Return the places of "thấp hơn mức" and the like between two amounts of which that is true."""
+    amounts = {one.start: one for one in claim.quantities if one.kind is Kind.AMOUNT and one.unit and one.unit.name}
+    found: set[int] = set()
+    for words, more in ((_MORE, True), (_LESS, False)):
+        for at in _places(claim, words):
+            place = claim.syllables[claim.words[at].first].start
+            before = [one for start, one in amounts.items() if start < place][-1:]
+            behind = [one for start, one in amounts.items() if start > place][:1]
+            for left, right in zip(before, behind, strict=False):
+                alike = left.unit and right.unit and left.unit.name == right.unit.name
+                if alike and left.value != right.value and (left.value > right.value) is more:
+                    found.update(word.first for word in claim.words[at : at + 2] if word.forms in words | _LEVEL)
     return frozenset(found)
 
 

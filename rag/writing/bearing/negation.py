@@ -218,6 +218,8 @@ def _affirmed(denial: Denial, line: Reading, claim: Reading, grounds: Grounds, d
             continue
         if mine.first in denied or _in_effect(mine, claim) or _named_for(mine, claim, denial):
             continue
+        if _stands(mine, claim, grounds, negated):
+            continue
         positive = [mention for mention in mentions_of(mine, grounds, inside=True) if place_of(mention) not in negated]
         if not positive or closeness(mine, claim, [(head, line)]) > closeness(mine, claim, positive) + _MARGIN:
             return mine
@@ -257,7 +259,12 @@ def _affirmed_behind(
         ):
             continue
         for mine in claim.words:
-            if mine.forms == word.forms and mine.first not in denied and not _in_effect(mine, claim):
+            if (
+                mine.forms == word.forms
+                and mine.first not in denied
+                and not _in_effect(mine, claim)
+                and not _stands(mine, claim, grounds, behind)
+            ):
                 return mine
     return None
 
@@ -279,6 +286,16 @@ def _all(reading: Reading, words: Words) -> list[int]:
 
 def _denied_before(reading: Reading, place: int) -> bool:
     return not STARTS.isdisjoint(reading.forms[max(place - _NEAREST, 0) : place])
+
+
+def _stands(word: Word, claim: Reading, grounds: Grounds, negated: Collection[tuple[int, int]]) -> bool:
+    """Tell whether a line has a word with the same two behind it where nothing denies it: "nhiều thỏa thuận"."""
+    words = claim.forms[word.first : word.last + 1 + _NEAREST]
+    return len(words) == word.size + _NEAREST and any(
+        (id(line), at) not in negated and not _denied_before(line, at)
+        for line in grounds.lines
+        for at in _all(line, words)
+    )
 
 
 def _named_for(word: Word, claim: Reading, denial: Denial) -> bool:

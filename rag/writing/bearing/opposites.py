@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.presented import presented
+from rag.writing.bearing.quantities import Quantity
 from rag.writing.bearing.reading import Reading, Word
 
 Side = tuple[int, int]  # a row of opposites, and a side of it
@@ -33,8 +35,10 @@ _LEVELS = table("tỉnh, huyện, xã, quận, phường, thành phố, thị x�
 _AVOIDING = re.compile(
     r"\b(?:tránh|ngăn chặn|ngăn|phòng ngừa|đề phòng)\s+(?:(?:việc|tình trạng|nguy cơ|bị|để)\s+)?[“\"]?(?P<what>\w+ \w+)"
 )
+_HALF = 50  # per cent
 _MUST = ("cần",)  # may be said once of a whole list
 _EVERY = ("toàn", "bộ")
+_MAJORITY = table("đa số, phần lớn, phần đông, đa phần, đại đa số, chủ yếu")
 _ALTOGETHER, _HAVING = table("tất cả, cả thảy, tất thảy"), frozenset({"có", "gồm", "là"})
 _NO = (("không",), ("chưa",))
 
@@ -195,6 +199,8 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
         for bearers in table.exact.get(word.forms, ()):
             if _EVERY in bearers and any(_is_all(line) for line in grounds.lines):
                 continue
+            if word.forms in _MAJORITY and any(_is_most(one) for one in grounds.numbers):
+                continue
             asked = _MUST in bearers and any(head.has(bearer) for head in grounds.heads for bearer in bearers)
             if not asked and not any(grounds.has(bearer) for bearer in bearers):
                 return " ".join(word.forms)
@@ -219,6 +225,11 @@ def _loaded(claim: Reading, grounds: Grounds) -> str:
         if not any(text.has(word.forms) for text in grounds.around):
             return " ".join(word.forms)
     return ""
+
+
+def _is_most(one: Quantity) -> bool:
+    """Tell whether a number is a share of more than half."""
+    return one.unit is not None and one.unit.name == "%" and _HALF < Fraction(one.value[0]) < 2 * _HALF
 
 
 def _is_all(line: Reading) -> bool:

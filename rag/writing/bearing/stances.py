@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.writing.bearing.denials import Denial
+from rag.writing.bearing.denials import REJECTING, Denial
 from rag.writing.bearing.doers import does
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
@@ -15,6 +15,7 @@ from rag.writing.bearing.reading import Reading, Word
 
 _NEEDED = table("cần, phải, buộc, bắt buộc, nhất thiết, đòi hỏi, yêu cầu, còn phải, huy động")  # behind "không"
 _NO_NEED = table("phải là, phải do, phải vì, phải ai, phải lúc, phải chỉ, phải bởi, phải từ, phải khi, phải như")
+_VOICES = frozenset({"được", "bị"})
 _IF = table("nếu, nếu như, giả sử")
 _SUPPOSING = (*_IF, *table("khi, trường hợp, việc, nguy cơ, sẽ, có thể"))
 _INCLUDING = table("thuộc, thuộc đối tượng, thuộc diện, đối tượng, áp dụng, hưởng, được hưởng, bao gồm, nằm")
@@ -68,7 +69,11 @@ def _supposed(denial: Denial, given: Given) -> bool:
 def _by_another(denial: Denial, met: Denial, claim: Reading, given: Given) -> bool:
     """Tell whether somebody else is said not to do it: whoever stands right before the negation."""
     line = next(line for other, line in given if other is met)
+    if any(one.word is not None and one.word.forms in REJECTING for one in (denial, met)):
+        return False  # who denies something is not who doesn't do it
     mine, theirs = _doer(claim, denial), _doer(line, met)
+    if denial.behind in _VOICES and met.behind not in _VOICES:
+        return False  # "B không được ký tiếp" of "A không ký tiếp với B"
     if not mine or not theirs or any(one.means(other) for one in mine for other in theirs):
         return False
     clause = [word for word in claim.words if word.clause == mine[0].clause]
