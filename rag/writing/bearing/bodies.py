@@ -12,6 +12,7 @@ from rag.writing.bearing.people import Person, people, runs
 from rag.writing.bearing.posts import PROFESSIONS, Post, posts
 from rag.writing.bearing.reading import Reading
 
+_UNITS = frozenset("tổ phòng ban đội khoa xưởng chuyền ca".split())
 _FAR, _TOLD = 5, 4  # syllables
 _KINDS = table("công đoàn, công ty, tổng công, nhà máy")  # only what follows tells one from another
 _SILENT = frozenset("các của thuộc tại ở tnhh cp tmcp mtv".split())
@@ -94,6 +95,10 @@ def of_another(claim: Reading, post: Post, own: Sequence[tuple[Reading, Post]], 
         own: The office in the lines, where they give it to the same person.
         grounds: The lines.
     """
+    units = {line.forms[office.last + 1 : office.last + 3] for line, office in own}
+    unit = claim.forms[post.last + 1 : post.last + 3]
+    if unit[:1] and unit[0] in _UNITS and units and unit not in units and all(one[:1] == unit[:1] for one in units):
+        return True  # "tổ trưởng tổ đóng gói" for "tổ trưởng tổ sấy"
     mine = _body(claim, post.last + 1)[:1]
     known = {_body(line, office.last + 1)[:1] for line, office in own}
     others = {_body(line, office.last + 1)[:1] for line in grounds.lines for office in posts(line)} - known

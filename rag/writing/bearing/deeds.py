@@ -24,6 +24,7 @@ kiểm tra, giám sát, cứu, đại diện, ủy quyền, cho vay, bồi thư�
 phản đối, nợ, trả, chi trả, chăm lo, tổ chức, chủ trì, thành lập, sản xuất, mua, bán, nuôi dưỡng, kèm cặp, hướng dẫn
 phục vụ, tấn công, bắt giữ, hỏi ý kiến
 """
+_LISTED = table(_VERBS)
 _EACH_OTHER = table(
     "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
 )
@@ -44,6 +45,7 @@ _ADVERBS = frozenset(
 )
 _IS, _BY, _TENSES = ("là",), ("do",), table("đã, đang, sẽ, vừa")
 _DIRECTORS, _COMPANIES = table("giám đốc"), table("công ty, doanh nghiệp, nhà máy, lãnh đạo, lãnh đạo công ty")
+_TO = table("sang, đến, tới, lên, về")
 _OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
 _BELONGING = table("thuộc")
 _REACH = 9  # words before and behind a verb
@@ -73,7 +75,7 @@ def _companies() -> frozenset[Words | int]:
 @cache
 def _transitive() -> frozenset[int]:
     """Return the rows of synonyms of the verbs."""
-    return frozenset(row for verb in table(_VERBS) for row in lexicon().entry(verb).meanings)
+    return frozenset(row for verb in _LISTED for row in lexicon().entry(verb).meanings)
 
 
 def turned(claim: Reading, grounds: Grounds) -> str:
@@ -117,6 +119,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             and mine.agent
             and (
                 all((listed and _turns(mine, deed)) or _exchanges(mine, deed, proper) for deed in given)
+                or (verb.forms in _LISTED and len(given) == 1 and _heads_exchanged(mine, given[0]))
                 or (listed and same and all(_suffers(mine, deed, proper) for deed in same))
                 or _by_another(claim, at, places, grounds, proper)
             )
@@ -216,6 +219,8 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
     source = next(
         (place for place, word in enumerate(words[at + 1 :]) if word.forms and word.forms[0] in _SOURCES), None
     )
+    if source is not None and any(word.forms in _TO for word in words[at + 1 + source :]):
+        source = None  # "được chuyển từ A sang B"
     of_whom = source is not None and words[at + 1 + source].forms == _OF
     if (
         source is not None
@@ -285,6 +290,18 @@ def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
     agents = known or agents  # by name, where the line has it
     far = _parties(given.far, proper)
     return not _meet(agents, theirs | far) and _meet(agents, others) and _meet(patients, theirs)
+
+
+def _heads_exchanged(mine: _Deed, given: _Deed) -> bool:
+    """Tell whether those that name who does it and to whom have changed places: "công ty yêu cầu đoàn"."""
+    sides = [
+        [min(words, key=lambda word: word.first, default=None) for words in (one.agent, one.patient)]
+        for one in (mine, given)
+    ]
+    (agent, patient), (theirs, others) = sides
+    if not (agent and patient and theirs and others):
+        return False
+    return agent.means(others) and patient.means(theirs) and not agent.means(theirs)
 
 
 def _suffers(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:

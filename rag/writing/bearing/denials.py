@@ -54,7 +54,7 @@ _AUXILIARIES = frozenset(
 _NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
 BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
-_GOING_ON = table("hay, hoặc")  # "không A hay B": neither
+GOING_ON = table("hay, hoặc")  # "không A hay B": neither
 # Behind these comes who doesn't, and then what: "không phải công ty cắt thưởng", "phủ nhận việc công ty cắt thưởng".
 _CLAUSAL, REJECTING = table("phải, có chuyện, có việc"), table("phủ nhận, bác bỏ")
 _GROUPS = table("đại diện, phía, bên, tập thể, toàn thể, cơ quan, tổ chức, đơn vị, ban")  # who does it, behind "được"
@@ -154,7 +154,7 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
         # "không nên để", "không phải do": what is denied comes behind them
         passed = not scope and word.clause == clause
         listed = "," in reading.syllables[word.first].marks and _none_of(reading, word.first)
-        if part is not None and word.part != part and word.forms not in _GOING_ON and not passed and not listed:
+        if part is not None and word.part != part and word.forms not in GOING_ON and not passed and not listed:
             break
         clause = word.clause if part is None else clause
         part = word.part

@@ -79,10 +79,12 @@ def _asked(claim: Reading, grounds: Grounds) -> str:
     at = next((place for place, word in enumerate(line.words) if word.forms in _REQUESTS), 0)
     if not at or not _NO_REQUEST.isdisjoint(line.words[at - 1].forms):
         return ""
-    behind = [word for word in line.words[at + 1 :] if word.clause == line.words[at].clause]
+    asked = [word for word in line.words[at + 1 :] if word.clause == line.words[at].clause]
+    before = line.words[:at]
     told = [word for word in claim.words if word.content and word.forms]
-    met = all(any(map(word.means, behind)) for word in told)
-    return told[0].forms[0] if met and len(told) >= _TOLD else ""
+    only = [word for word in told if any(map(word.means, asked)) and not any(map(word.means, before))]
+    met = all(any(map(word.means, (*asked, *before))) for word in told)
+    return " ".join(only[0].forms) if met and len(only) >= max(_TOLD, len(told) // 2) else ""
 
 
 def _verbs(claim: Reading, at: int) -> list[Word]:

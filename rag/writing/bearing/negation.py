@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from rag.writing.bearing import allowing, stances
-from rag.writing.bearing.denials import BREAKS, NEGATIONS, STARTS, Denial, denials
+from rag.writing.bearing.denials import BREAKS, GOING_ON, NEGATIONS, REJECTING, STARTS, Denial, denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, table
 from rag.writing.bearing.mentions import Given, Mention, closeness, denied_places, mentions_of, place_of
@@ -37,11 +37,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         )
         if met is not None:
             free.remove(met)  # two of the sentence need two of the lines
-            shared.update(
-                mine.first
-                for mine in denial.scope
-                if any(mine.means(other) for one, _ in given for other in one.scope if _alike(one, met))
-            )
+            shared.update(mine.first for mine in denial.scope if any(mine.means(other) for other in met.scope))
+            shared.update(mine.first for mine in denial.scope if _listed(mine, denial, claim))
             if _in_other_words(denial, met) or _bare(denial, met):
                 continue
         elif not _refused(denial, grounds) and not _in_one_word(denial, grounds.words):
@@ -101,9 +98,9 @@ def _meet(left: Denial, right: Denial) -> bool:
     return len(mine & theirs) >= 2
 
 
-def _alike(left: Denial, right: Denial) -> bool:
-    """Tell whether two negations of the lines deny the same of two things: "không dùng A, không dùng B"."""
-    return left.head is not None and right.head is not None and left.head.means(right.head)
+def _listed(word: Word, denial: Denial, claim: Reading) -> bool:
+    """Tell whether a sentence denies a word behind "hay" with what stands before it: "không A hay B"."""
+    return any(denial.at < other.first < word.first and other.forms in GOING_ON for other in claim.words)
 
 
 def _bare(said: Denial, given: Denial) -> bool:
@@ -120,7 +117,9 @@ def _in_other_words(left: Denial, right: Denial) -> bool:
 
 def _whole(left: Denial, right: Denial) -> bool:
     """Tell whether both stand in longer words that mean the same: "không mất phí" and "không phải nộp phí"."""
-    return _in_other_words(left, right) and min(one.word.size for one in (left, right) if one.word) > _NEAREST
+    words = [one.word for one in (left, right) if one.word]
+    rejecting = any(word.forms in REJECTING for word in words)
+    return _in_other_words(left, right) and (rejecting or min(word.size for word in words) > _NEAREST)
 
 
 def _likeness(left: Denial, right: Denial) -> tuple[bool, int]:
