@@ -135,6 +135,8 @@ def _taken(owner: _Owner, mine: Sequence[_Owner], claim: Reading, grounds: Groun
         there = {word.first for word in told if _has(reading, word, claim)}
         share, own = len(there) / len(told), len(at_home) / len(told)
         alone, silent = len(there - at_home), at_home <= there | kinds
+        if number and not at_home <= there | kinds:
+            continue  # its own line has more of it than another amount beside
         counted = any(not word.forms and word.first in there - at_home for word in told)
         silent = silent and (owner.sort in _NAMED or counted)
         if share < _MOST or not (silent or share - own >= _MUCH) or not (alone >= _LEAST or (alone and share == 1)):
