@@ -54,7 +54,7 @@ _COMPARED = re.compile(
 )  # "cao hơn 12%": the difference itself
 _EXCEEDS = re.compile(r"(?<!\w)(?:vượt|vượt mức|vượt quá)\s+$")  # "vượt 29%": the difference, too
 _BEHIND = (
-    (Bound.LEAST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở lên(?!\w)")),
+    (Bound.LEAST, re.compile(r"(?:\s*%)?(?:\s+\w+){0,4}?\s+trở lên(?!\w)")),
     (Bound.MOST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở xuống(?!\w)")),
     (Bound.MORE, re.compile(r"\s*(?:%|người|lao động|công nhân)?\s+(?:có lẻ|có dư)(?!\w)")),
 )

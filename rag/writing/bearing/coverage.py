@@ -50,7 +50,7 @@ class _Weighed:
     weight: float  # syllables
     borne: float  # syllables, by lines or what stands around them
     by_lines: float
-    scale: float = 1  # of its syllables: what the three figures above are counted in
+    scale: float = 1  # what a syllable of it counts
 
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
@@ -70,12 +70,13 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         return "" if named and framed else claim.text
     names = min(_NAMES, _NAME * sum(word.size for word in named))
     every = [*weighed, *figures, _Weighed(claim.words[0], names, names, names)]
-    total = sum(one.weight for one in every)
-    if sum(one.borne for one in every) < _LEAST * total or sum(one.by_lines for one in every) < _LEAST_OF_LINES * total:
+    total = sum(one.scale * one.weight for one in every)
+    borne, by_lines = (sum(one.scale * one.borne for one in every), sum(one.scale * one.by_lines for one in every))
+    if borne < _LEAST * total or by_lines < _LEAST_OF_LINES * total:
         return _written([one for one in weighed if one.by_lines < one.weight] or weighed)
     bare = not figures and not named
-    weight = sum(one.weight for one in weighed)
-    if bare and weight <= _FEW and sum(one.by_lines for one in weighed) < weight - 1:
+    lacking = sum(one.scale * (one.weight - one.by_lines) for one in weighed)
+    if bare and sum(one.scale * one.weight for one in weighed) <= _FEW and lacking > 1:
         return _written([one for one in weighed if one.by_lines < one.weight])
     if bare and any(one.by_lines < one.weight for one in weighed):
         for other in (line for article in grounds.articles for line in article.whole):
@@ -135,9 +136,9 @@ def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
     scale = _LIGHT if word.entry.light and max(lines, around) < word.size else 1
     return _Weighed(
         word,
-        scale * word.size,
-        scale * max(lines, around),
-        scale * max(lines, around if known else _TITLED * titled),
+        word.size,
+        max(lines, around),
+        max(lines, around if known else _TITLED * titled),
         scale,
     )
 
@@ -219,9 +220,9 @@ def _piece(claim: Reading, weighed: Sequence[_Weighed]) -> str:
                 runs[where].append(one)
         for run in runs.values():
             # What is put behind a true sentence is mostly said in general words: there they count in full.
-            scales = [one.scale if one.word.part or one.word.chunk else 1 for one in run]
-            total = sum(one.weight / scale for one, scale in zip(run, scales, strict=True))
-            held = sum(borne(one) / scale for one, scale in zip(run, scales, strict=True))
+            scales = [1 if one.word.part or one.word.chunk else one.scale for one in run]
+            total = sum(scale * one.weight for one, scale in zip(run, scales, strict=True))
+            held = sum(scale * borne(one) for one, scale in zip(run, scales, strict=True))
             if total >= least and held < share * total:
                 return _written([one for one in run if borne(one) < one.weight])
     return ""
@@ -247,8 +248,9 @@ def _cause(claim: Reading, weighed: Sequence[_Weighed], grounds: Grounds) -> str
     heads = {word.part: word for word in reversed(claim.words)}
     for part, head in heads.items():
         run = [one for one in weighed if one.word.part == part]
-        total = sum(one.weight for one in run)
-        if claim.forms[head.first] in _CAUSES and sum(one.by_lines for one in run) < _CAUSE * total:
+        total = sum(one.scale * one.weight for one in run)
+        by_lines = sum(one.scale * one.by_lines for one in run)
+        if claim.forms[head.first] in _CAUSES and by_lines < _CAUSE * total:
             return _written(run)
     return ""
 

@@ -17,6 +17,7 @@ _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _REFUSALS = table("từ chối, khước từ")
 _NO, _OF_NO = {("không",), ("chẳng",)}, {("ngừng",), ("chỉ",), ("ít",), ("riêng",), ("những",)}  # "không ngừng"
 _FORBIDDING, _SUPPOSED = frozenset({"nên", "được"}), frozenset({"người", "việc", "nếu", "ai"})
+_HELD, _THERE_IS, _SUBJECT = table("tổ chức, được tổ chức, diễn ra, thi đấu"), "có", 4  # syllables
 _BUT = ("ngoài",)
 _PARTING = frozenset("nếu khi vì do bởi nhưng và hoặc hay mà thì nên còn trừ".split())
 _NEAREST = 2  # words behind a negation that it surely denies
@@ -31,9 +32,12 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     given = [(denial, line) for line in grounds.lines for denial in denials(line)]
     free = [denial for denial, _ in given]
     shared: set[int] = set()
+    unheld = _unheld(given)
     for denial in said:
         met = max(
-            (other for other in free if _meet(denial, other)), key=lambda other: _likeness(denial, other), default=None
+            (other for other in free if _meet(denial, other) or _without(denial, unheld.get(other.at))),
+            key=lambda other: _likeness(denial, other),
+            default=None,
         )
         if met is not None:
             free.remove(met)  # two of the sentence need two of the lines
@@ -96,6 +100,20 @@ def _meet(left: Denial, right: Denial) -> bool:
         return True
     mine, theirs = ({form for word in denial.scope if word.content for form in word.forms} for denial in (left, right))
     return len(mine & theirs) >= 2
+
+
+def _unheld(given: Given) -> dict[int, Sequence[Word]]:
+    """Return what stands right before each "không tổ chức" of the lines, by the place of the negation."""
+    return {
+        denial.at: [word for word in line.words if denial.at - _SUBJECT <= word.first < denial.at]
+        for denial, line in given
+        if denial.head is not None and denial.head.forms in _HELD
+    }
+
+
+def _without(said: Denial, subject: Sequence[Word] | None) -> bool:
+    """Tell whether a sentence says that there is none of what a line says isn't held: "không có môn bơi"."""
+    return said.behind == _THERE_IS and any(word.means(other) for word in said.scope[:2] for other in subject or ())
 
 
 def _listed(word: Word, denial: Denial, claim: Reading) -> bool:
