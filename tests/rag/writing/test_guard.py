@@ -2,7 +2,8 @@
 
 `tests/data/guard`: articles with a sentence a line, below "#id|title|date|source|author"; lies as "article|lines that
 are cited|kind|sentence", paraphrases without the kind. Every second row, from the first, was developed on; the others
-were only measured.
+were only measured. Rows of "vinh-thanh" and "bac-son" guard what was mended: all were developed on, and only those that
+the guard judged rightly were kept, so they say nothing of how it does on sentences never seen.
 """
 
 from __future__ import annotations
