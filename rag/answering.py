@@ -168,15 +168,14 @@ class Answering:
         if request.intent is Intent.QUESTION:
             told = reckoned(request.text, self._today(), english=is_english(request.text))
             whole = self._whole(told, turns, share)
-            near = whole if beside is _Beside.NONE else replace(whole, resolved=spoken_with(whole.resolved, turns))
-            answer, resolved = self._reply(near, turns, share, shown, budget), near.resolved
-            if beside is _Beside.NONE and share is None and not told.periods:
-                answer, resolved = self._or_guessed(answer, resolved, turns, budget)
-            if beside is not _Beside.NONE and (again := leaning(told.text, turns)) and _strays(answer, again, beside):
-                again = replace(again, periods=told.periods)
+            resolved = spoken_with(whole.resolved, turns)
+            answer = self._reply(replace(whole, resolved=resolved), turns, share, shown, budget)
+            if again := self._again(told, whole.resolved, turns, answer, beside, written=share is not None):
                 second = self._reply(_Whole(again, None), turns, None, None, budget)
                 if second.citations or _WITHIN.search(told.text):
                     answer, resolved = second, again
+            if (cited := _cited(answer)) and cited[0] not in resolved.articles:
+                resolved = replace(resolved, follows=whole.resolved.follows)  # it began another topic
         else:
             listed = self._times(request.text) if request.intent is Intent.LIST else ()
             answer = self._browse(request, turns, share, shown, budget=budget, periods=listed)
@@ -196,15 +195,29 @@ class Answering:
         today = self._today()
         return reckoned(text, today).periods or dated(text, today)
 
-    def _or_guessed(
-        self, answer: Answer, resolved: Resolved, turns: Sequence[Turn], budget: int
-    ) -> tuple[Answer, Resolved]:
-        """Return an answer, or the one to the same question as a follow-up where that is the better guess."""
-        again = guessed(resolved, turns)
-        if again is None or ({one.article.id for one in answer.citations} & set(again.articles)):
-            return answer, resolved
-        second = self._reply(_Whole(again, None), turns, None, None, budget)
-        return (second, again) if second.citations else (answer, resolved)
+    @staticmethod
+    def _again(
+        told: Reckoned, resolved: Resolved, turns: Sequence[Turn], answer: Answer, beside: _Beside, *, written: bool
+    ) -> Resolved | None:
+        """Return the question as one about what was just spoken of, where its answer may have missed that.
+
+        Args:
+            told: As typed, with the times that it tells from today.
+            resolved: As the rules made it whole.
+            turns: What was spoken of before, oldest first.
+            answer: What it found.
+            beside: How it stands to the question before it.
+            written: Whether a model has made it whole.
+        """
+        cited = _cited(answer)
+        if beside is not _Beside.NONE:
+            again = leaning(told.text, turns)
+            again = again if again and _strays(cited, again, beside) else None
+        elif written or told.periods:
+            again = None
+        else:
+            again = guessed(resolved, turns, cited)
+        return replace(again, periods=told.periods) if again else None
 
     def _share(self, text: str) -> Share | None:
         if self._writer is None or instructs(text):
@@ -290,13 +303,18 @@ class Answering:
         return Answer(f"{lead}\n\n{written.text}", Mode.LLM, written.citations)
 
 
-def _strays(answer: Answer, again: Resolved, beside: _Beside) -> bool:
+def _cited(answer: Answer) -> list[str]:
+    """Return the ids of the articles that an answer quotes, best first."""
+    best = sorted(answer.citations, key=lambda citation: -citation.score)
+    return list(dict.fromkeys(citation.article.id for citation in best))
+
+
+def _strays(cited: Sequence[str], again: Resolved, beside: _Beside) -> bool:
     """Tell whether an answer may miss what the question before it is about, so that it is looked for only there."""
-    cited = {citation.article.id for citation in answer.citations}
     if not cited:
         return True
-    about = set(again.articles)
-    return not cited <= about if beside is _Beside.CLAUSE else bool(cited & about) and not cited <= about
+    found, about = set(cited), set(again.articles)
+    return not found <= about if beside is _Beside.CLAUSE else bool(found & about) and not found <= about
 
 
 def _worth_asking(share: Share, draft: Draft, resolved: Resolved) -> bool:

@@ -23,7 +23,7 @@ SLOT = MarkedPattern(
 GENERAL = MarkedPattern(
     r"\b(?:hội thảo|hội nghị|lớp|khóa|khoá|tập huấn|đại hội|cuộc thi|sự kiện|chương trình|phát biểu|khai mạc|bế mạc|tổ chức|phối hợp|diễn ra|tham dự|tham gia"
     r"|tham luận|chủ trì|chủ đề|nội dung|chuyên đề|kết quả|mục tiêu|mục đích|ý nghĩa|kéo dài|bắt đầu|kết thúc|đại biểu|thành phần|địa điểm|thời gian|đơn vị|cơ quan"
-    r"|phía|bên|đánh giá|nhận định|khẳng định|nhấn mạnh|cho biết|chia sẻ|trình bày|giới thiệu|chụp|ảnh|hình|bức|tấm|đăng|tác giả|phóng viên|nhà báo|nguồn|tiêu đề"
+    r"|phía|bên|đánh giá|nhận định|khẳng định|nhấn mạnh|cho biết|chia sẻ|trình bày|giới thiệu|chụp|ảnh|hình|bức|tấm|đăng(?! k[ýí])|tác giả|phóng viên|nhà báo|nguồn|tiêu đề"
     r"|nhan đề|trao đổi|thảo luận|đồng chí|lãnh đạo|báo cáo viên|chuyên gia|trưởng đoàn|khách mời|diễn giả|thứ|số lượng|chi tiết|cụ thể|thông tin|thêm|khác|nữa|chính"
     r"|liên quan|xảy ra|đầu tiên|cuối cùng|cuối|chức vụ|chức danh|chức|giữ|tên|dự|đi|đến|thực hiện|hoạt động|bàn|để|quan trọng|ý kiến|người|ngày|tháng|năm|giờ|buổi"
     r"|lần|dịp|hiện|tổng cộng|tất cả|nhiệm vụ|giải pháp|đây|đấy|hôm|thay|thay thế|kế nhiệm|xong|hoàn thành|phụ trách|tài trợ|trao)\b"

@@ -95,6 +95,11 @@ class Thread:
         return self.turns[0]
 
     @property
+    def told(self) -> Turn:
+        """The last turn that found something; where none did, the last one."""
+        return next((turn for turn in self.turns if turn.cited), self.last)
+
+    @property
     def articles(self) -> tuple[str, ...]:
         """The articles spoken about."""
         return next((turn.articles for turn in self.turns if turn.articles), ())

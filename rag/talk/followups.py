@@ -45,7 +45,9 @@ from rag.text.patterns import MarkedPattern, flat, written
 from rag.text.vietnamese import fold, has_marks
 
 # Patterns over folded text.
-_POLITE = re.compile(r"(?: (?:a|ah|vay|nhi|ha|z|v|nhe|nha|voi|ad|bot|oi|ban|khong|ko|k|di|dau))*[ ?!.,]*$")
+_POLITE = MarkedPattern(
+    r"(?: (?:ạ|à|a|ah|vậy|vay|nhỉ|hả|ha|z|v|nhé|nhe|nhá|nha|với|ad|bot|ơi|oi|bạn|không|ko|k|đi|đâu))*[ ?!.,]*$"
+)
 _OTHERS = re.compile(
     r"^(?:(?:the|vay|con|co|va) )*(?:nhung |cac )?(?:ai|nguoi nao|vi nao|dong chi nao|nguoi)\b.*\b(?:nua|khac)\b|^(?:the |vay )?con (?:co )?(?:nhung )?(?:ai|nguoi nao)\b"
     r"|^ngoai (?:ra|(?P<but>.+?))(?: ra)?(?: thi)?,? con (?:co )?(?:nhung )?(?:ai|nguoi nao|vi nao)\b"
@@ -66,7 +68,17 @@ _INSTEAD = re.compile(
     r"^(?:(?:da|uh|u|a|ok|nhung|the|vay)[ ,]+)*?(?P<lead>con|the(?! (?:nao|gioi|ky|ki|he)\b)|vay|rieng)\b(?: thi)?[ ,]*(?:con )?(?:ve |doi voi |rieng )?(?P<x>.+)$"
 )
 _WHAT_OF = re.compile(r"^(?P<x>.+?) thi (?:sao|the nao|ra sao)$")
+# "Không, ý mình là hội nghị cơ mà", "ý em hỏi bài kia, ở Nghệ An ấy", "bài Hải Phòng ấy": the same, of something else.
+_NO = r"(?:(?:a|u|da|khong(?: phai(?: vay| the)?)?|ko|k|hong|hk|nham(?: roi)?|sai(?: roi)?)[ ,.!]+)"
+_I_MEAN = r"y (?:cua )?(?:minh|toi|em|tui|t|m|mk|mik|chau)(?: (?:la|hoi|noi|muon|dang|ve|den))*"
+_I_ASK = r"(?:minh|toi|em|tui)(?: (?:dang|muon|dinh))? (?:hoi|noi)(?: (?:ve|la|den|cai))*"
+_ONE_OF_THEM = r"(?:(?:cai )?(?:bai|tin|vu|cho|ben|cai)(?: (?:kia|khac))?[ ,]+)"
+_MEANT = re.compile(
+    rf"^(?:{_NO}*{_I_MEAN}|{_NO}+{_I_ASK})[ ,:]+{_ONE_OF_THEM}?(?P<mean>.+?)(?: (?:co ma|co|ma|ay|kia|day|chu|nhe|nha|thoi))*$"
+    rf"|^{_NO}+{_ONE_OF_THEM}?(?P<not>.+?)(?: co ma| co| ma| chu| ay| kia)+$|^{_ONE_OF_THEM}?(?P<name>.+?) (?:co ma|co|ay|kia)$"
+)
 _HOW = re.compile(r"(?: (?:thi )?(?:sao|the nao|ra sao)| thi)$")
+_THEY = re.compile(r"(?:(?:thế|vậy|và|rồi) )?(?:họ|nó|tụi nó|chúng nó|bọn họ)(?: có)? (?!tên\b)")  # whoever the article is about
 _ABOUT_PERSON = re.compile(
     r"^(?:giu |lam )?chuc\b|^(?:da |co )*(?:noi|phat bieu|cho biet|chia se|khang dinh)(?: ve)?(?: nhung| dieu)? (?:gi|sao)\b|^la ai\b|^lam gi\b"
 )
@@ -75,10 +87,8 @@ _OF_A_PERSON = re.compile(
     r"^(?:(?:va|nam nay|hien|hien nay) )*(?:que(?: quan)?(?: o)? (?:dau|(?:tinh|huyen|xa) nao)|sinh (?:nam|ngay)(?: thang)? (?:nao|bao nhieu|may)|(?:bao nhieu|may) tuoi)\b"
 )
 _EVENT_FIRST = re.compile(events.HEAD)
-_GUESSED = 5  # words of a question that may lean on what was spoken of, though nothing in it says so
-_ASKS_OF_SOMETHING = frozenset({Asks.WHO, Asks.WHEN, Asks.WHERE, Asks.HOW_MANY})
-_THEN = MarkedPattern(r"^(?:rồi|sau đó|cuối cùng|kết quả|thế rồi)\b")
-_WHICH = MarkedPattern(r"\bnào\b")
+_SAYS_LITTLE = 5  # words of a question that may well lean on what was spoken of, though nothing in it says so
+_SAYS_ENOUGH = 12  # words of one that hardly does
 _SHORT = 3  # words of a thing that may be asked about with "thì sao" alone
 _NAME_WORDS = 5  # words of a name that takes another's place; what is longer is a question
 _LONG = 160  # characters: whoever writes more says what it is about
@@ -98,6 +108,8 @@ def resolve(text: str, turns: Sequence[Turn], restore: Callable[[str], str] = st
     said = spelled.strip(" ?!.,")
     swapped = person_for_pronoun(said, thread, marked) or thing_for_pronoun(said, thread, marked)
     said = swapped.text if swapped else said
+    if match := _THEY.match(said.lower()):
+        return leaning(said[match.end() :], turns) or Resolved(spelled)
     return (
         _others(said, thread)
         or _part(said, thread)
@@ -110,25 +122,32 @@ def resolve(text: str, turns: Sequence[Turn], restore: Callable[[str], str] = st
 
 
 def spoken_with(resolved: Resolved, turns: Sequence[Turn]) -> Resolved:
-    """Return a question in the light of the one before it in the same message: what that found has a head start."""
+    """Return a question with a head start for what was spoken of, unless it names something itself."""
     thread = Thread.of(turns)
     if thread is None or resolved.follows or not thread.articles or _stands_alone(resolved.text):
         return resolved
     return replace(thread.followed(Reach.NEAR, resolved.text), periods=resolved.periods)
 
 
-def guessed(resolved: Resolved, turns: Sequence[Turn]) -> Resolved | None:
-    """Return what a short question that seems to stand by itself would be as a follow-up; None where it can't be one.
+def guessed(resolved: Resolved, turns: Sequence[Turn], cited: Sequence[str]) -> Resolved | None:
+    """Return what a question that seems to stand by itself would be as a follow-up; None where it can't be one.
 
     "Bao nhiêu công nhân?" asks nothing without what was spoken of. It is one only where all that it says itself
     stands in the articles that were spoken of: a new topic mostly has words of its own.
+
+    Args:
+        resolved: The question, by itself.
+        turns: What was spoken of before, oldest first.
+        cited: Ids of the articles that answered it by itself; the longer it is, the more these are believed.
     """
     said = resolved.text.strip(" ?!.,")
-    asks = understand(said).asks & _ASKS_OF_SOMETHING or _WHICH.search(said) or _THEN.match(said)
-    if resolved.follows or len(said.split()) > _GUESSED or not asks:
+    words = len(said.split())
+    if resolved.follows or words > (_SAYS_LITTLE if cited else _SAYS_ENOUGH):
         return None
     found = leaning(said, turns)
-    return replace(found, names=frozenset(understand(said).syllables), periods=resolved.periods) if found else None
+    if found is None or set(cited) & set(found.articles):
+        return None
+    return replace(found, names=frozenset(understand(said).syllables))
 
 
 def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
@@ -138,7 +157,9 @@ def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
         return None
     # What it says itself must stand in the article: "giám đốc Quỹ và trưởng trại" are of two.
     own = frozenset(understand(GENERAL.out_of(SLOT.out_of(said))).syllables)
-    topic = "" if is_english(said) else thread.topic or content(thread.last.question)
+    topic = thread.topic or content(thread.told.question)
+    if is_english(said):
+        topic = thread.told.question if is_english(thread.told.question) else ""
     found = thread.followed(Reach.SAME, topic, said.strip(" ?!.,"))
     return replace(found, names=own)
 
@@ -173,7 +194,7 @@ def _more(said: str, thread: Thread) -> Resolved | None:
     """Ask the last question again, for what was not quoted."""
     if not _MORE.match(_without_courtesy(said)):
         return None
-    question = thread.last.question
+    question = thread.told.question
     seen = tuple(passage for turn in thread.turns if turn.question == question for passage in turn.cited)
     return replace(thread.followed(Reach.SAME, question), wanted=Wanted.MORE if seen else Wanted.ANSWER, seen=seen)
 
@@ -194,10 +215,11 @@ def _part(said: str, thread: Thread) -> Resolved | None:
 
 def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:
     """Ask the last question of somebody or something else."""
-    if (new := _put_instead(said, marked)) is None:
+    meant = _meant(said)
+    if (new := meant or _put_instead(said, marked)) is None:
         return None
     last, slot = thread.last.question, SLOT.search(new)
-    if not names_something(new):
+    if not names_something(new) and not _of_another_event(new, thread):
         return _elliptic(new, thread) if slot else thread.followed(Reach.SAME, new, slots(last), thread.topic)
     person = MENTION_FIRST.match(new if marked else flat(new))
     start, end = person.span(1) if person else (0, len(new))
@@ -206,12 +228,23 @@ def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:
         return thread.followed(Reach.NEAR, f"{new[:start]}{name}{new[end:]}", rest)
     if person:
         return replace(thread.followed(Reach.ALL, new, rest), names=frozenset(understand(mention).syllables))
+    if meant and not slot and not _stands_alone(new):
+        return thread.followed(Reach.NEAR, new, slots(last))
     short = len(new.split()) <= _NAME_WORDS and " thi " not in flat(new)
     if not PLACE_OR_TIME_FIRST.match(new) and (slot or not (short or _EVENT_FIRST.match(flat(new)))):
-        return None  # it says all that it asks
+        return thread.followed(Reach.NEAR, new) if meant else None  # it says all that it asks
     rest = without_names(last)
     named = frozenset(understand(GENERAL.out_of(new)).syllables)
     return replace(thread.followed(Reach.ALL, new, content(rest) if slot else rest), names=named)
+
+
+def _meant(said: str) -> str | None:
+    """Return what "không, ý mình là …" and "… cơ mà" ask about."""
+    if (match := _MEANT.match(_without_courtesy(said))) is None or match.lastgroup is None:
+        return None
+    start, end = match.span(match.lastgroup)
+    new = said[start:end].strip(" ,")
+    return new if match.lastgroup != "name" or (proper_names(new) and not SLOT.search(new)) else None
 
 
 def _put_instead(said: str, marked: bool) -> str | None:
@@ -241,19 +274,25 @@ def _elliptic(said: str, thread: Thread) -> Resolved | None:
     if thread.last.focus and _ABOUT_PERSON.match(flat(said)):
         return thread.followed(Reach.NEAR, thread.last.focus, said)
     if not general:
-        return thread.followed(Reach.SAME, content(thread.last.question), said)
-    kinds, topic = set(events.kinds(said)), thread.topic
-    if kinds and thread.event not in ("", *kinds):
-        return None  # "hội nghị" after a talk about a "hội thảo" is another one
-    if kinds and topic:
+        return thread.followed(Reach.SAME, content(thread.told.question), said)
+    topic = thread.topic
+    if _of_another_event(said, thread):
+        return None
+    if topic and any(events.kinds(said)):
         start, end = events.heads(said)[0]
         return thread.followed(Reach.SAME, f"{said[:start]}{topic}{said[end:]}")
-    return thread.followed(Reach.SAME, topic or content(thread.last.question), said)
+    return thread.followed(Reach.SAME, topic or content(thread.told.question), said)
+
+
+def _of_another_event(said: str, thread: Thread) -> bool:
+    """Tell whether a text is about another event than the talk, as "hội nghị" after a "hội thảo"."""
+    kinds = set(events.kinds(said))
+    return bool(kinds) and thread.event not in ("", *kinds)
 
 
 def _without_courtesy(said: str) -> str:
     """Return a text folded, without the words and signs that only end it."""
-    return _POLITE.sub("", flat(said))
+    return flat(_POLITE.out_of(said)).rstrip()
 
 
 def _known(mention: str, thread: Thread) -> str:

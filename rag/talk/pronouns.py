@@ -22,8 +22,8 @@ _FIRST = r"^(?:(?:truoc (?:do|day|kia)|sau do|hien(?: nay| tai)?|luc do|khi do|t
 _ONE = r"(?:nguoi|vi|dong chi|d/c|dien gia|dai bieu|nhan vat|lanh dao|can bo|chuyen gia|bao cao vien)"
 _PRONOUNS: tuple[tuple[bool | None, re.Pattern[str]], ...] = (  # female or not, or None where it isn't said
     (None, re.compile(rf"\b{_ONE} {_THAT}\b")),
-    (True, re.compile(rf"\b{_SHE} (?:{_THAT}|ta)\b|{_FIRST}(?P<whom>ba){_VERB}")),
-    (False, re.compile(rf"\b{_HE} (?:{_THAT}|ta)\b|{_FIRST}(?P<whom>ong){_VERB}")),
+    (True, re.compile(rf"\b{_SHE} (?:{_THAT}|ta)\b|{_FIRST}(?P<whom>ba|chi){_VERB}")),
+    (False, re.compile(rf"\b{_HE} (?:{_THAT}|ta)\b|{_FIRST}(?P<whom>ong|anh){_VERB}")),
 )
 _THEY = re.compile(
     r"\b(?:ho(?= (?:la|noi|lam|giu|den|phat bieu|trao doi)\b)|(?:ca )?hai (?:nguoi|vi|ong|ba|dong chi)(?: (?:nay|do|ay|kia)\b|(?= (?:la|giu|lam|noi)\b))|nhung (?:nguoi|vi) (?:nay|do|ay))\b"
@@ -63,6 +63,8 @@ def person_for_pronoun(said: str, thread: Thread, marked: bool) -> Resolved | No
         match = pattern.search(bare)
         if match and (written(said, match) or not marked) and not _named_before(said, match.start()):
             place = match.span("whom" if match["whom"] else 0) if "whom" in pattern.groupindex else match.span()
+            if said[place[1] :].lstrip()[:1].isupper():
+                continue  # "bà Lam" is no "bà làm"
             return _swapped(said, place, _whom(female, thread), thread)
     return None
 
