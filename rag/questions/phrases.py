@@ -23,7 +23,7 @@ SLOT = MarkedPattern(
 GENERAL = MarkedPattern(
     r"\b(?:hội thảo|hội nghị|lớp|khóa|khoá|tập huấn|đại hội|cuộc thi|sự kiện|chương trình|phát biểu|khai mạc|bế mạc|tổ chức|phối hợp|diễn ra|tham dự|tham gia"
     r"|tham luận|chủ trì|chủ đề|nội dung|chuyên đề|kết quả|mục tiêu|mục đích|ý nghĩa|kéo dài|bắt đầu|kết thúc|đại biểu|thành phần|địa điểm|thời gian|đơn vị|cơ quan"
-    r"|phía|bên|đánh giá|nhận định|khẳng định|nhấn mạnh|cho biết|chia sẻ|trình bày|giới thiệu|chụp|ảnh|hình|bức|tấm|đăng(?! k[ýí])|tác giả|phóng viên|nhà báo|nguồn|tiêu đề"
+    r"|phía|bên|đánh giá|nhận định|nhận xét|khẳng định|nhấn mạnh|cho biết|chia sẻ|trình bày|giới thiệu|chụp|ảnh|hình|bức|tấm|đăng(?! k[ýí])|tác giả|phóng viên|nhà báo|nguồn|tiêu đề"
     r"|nhan đề|trao đổi|thảo luận|đồng chí|lãnh đạo|báo cáo viên|chuyên gia|trưởng đoàn|khách mời|diễn giả|thứ|số lượng|chi tiết|cụ thể|thông tin|thêm|khác|nữa|chính"
     r"|liên quan|xảy ra|đầu tiên|cuối cùng|cuối|chức vụ|chức danh|chức|giữ|tên|dự|đi|đến|thực hiện|hoạt động|bàn|để|quan trọng|ý kiến|người|ngày|tháng|năm|giờ|buổi"
     r"|lần|dịp|hiện|tổng cộng|tất cả|nhiệm vụ|giải pháp|đây|đấy|hôm|thay|thay thế|kế nhiệm|xong|hoàn thành|phụ trách|tài trợ|trao)\b"
@@ -43,18 +43,23 @@ def names_something(text: str) -> bool:
     """Tell whether a text says itself what it is about: a name, a number, a word that isn't general."""
     if proper_names(text) and not text.isupper():
         return True
-    return bool(understand(GENERAL.out_of(SLOT.out_of(text))).syllables)
+    return bool(own_words(text))
+
+
+def own_words(text: str) -> frozenset[str]:
+    """Return the folded syllables of a text that it neither asks with nor has of events in general."""
+    return frozenset(understand(GENERAL.out_of(SLOT.out_of(text))).syllables)
 
 
 def joined(parts: Iterable[str]) -> str:
     """Join parts of questions; a word that was a capital only because it came first loses it."""
-    first, *rest = parts
-    return " ".join([first, *(_inside(part) for part in rest if part)]).strip()
+    first, *rest = [*filter(None, parts)] or [""]
+    return " ".join([first, *map(_inside, rest)]).strip()
 
 
 def _inside(part: str) -> str:
-    general = SLOT.match(part) or GENERAL.match(part)
-    return part[0].lower() + part[1:] if general and not part.isupper() else part
+    name = part.isupper() or any(part.startswith(name) for name in proper_names(part))
+    return part if name else part[0].lower() + part[1:]
 
 
 def slots(question: str) -> str:

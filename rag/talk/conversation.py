@@ -10,7 +10,7 @@ from rag.article import Passage
 from rag.questions import events
 from rag.questions.people import Person
 from rag.questions.periods import Period
-from rag.questions.phrases import joined
+from rag.questions.phrases import joined, own_words
 from rag.questions.question import Asks, understand
 
 
@@ -68,7 +68,7 @@ class Resolved:
             return 0.0
         if self.reach is Reach.SAME and understand(self.text).asks & _OF_THE_PAGE:
             return 0.1
-        if self.names:
+        if self.names and (self.reach is Reach.SAME or own_words(self.text) <= self.names):
             return 0.15
         return 0.35 if self.reach is Reach.SAME else 0.5
 

@@ -10,10 +10,14 @@
 | "Bao giờ?", "Ở đâu?", "Mấy ngày?"            | the last question with the new slot            | same       |
 | "Ai khai mạc?", "Thế còn bế mạc khi nào?"    | itself and the topic's name                    | same       |
 | "Thế còn ở Thanh Hóa?", "Còn bà Lill?"       | the last question with the new name            | all / near |
-| anything that names something of its own     | itself                                         | all        |
+| "Không, ý mình là ở Thanh Hóa cơ"            | the same                                       | all / near |
+| "Họ được hưởng những gì?"                    | itself and the topic's name                    | same       |
+| anything else                                | itself                                         | all / near |
 
 Searched: only the articles cited before ("same"), those with a head start ("near"), or all of them alike. The
-last row is the rule and the others the exceptions: where none fits, nothing of the old topic is carried.
+last row is the rule and the others the exceptions: where none fits, nothing of the old topic is carried, and what
+was cited has a head start only where the question has no name, number or event of its own. Where that finds nothing,
+or a few words find something else, it is `guessed` to be about what was spoken of after all.
 """
 
 # ruff: noqa: E501 - a pattern reads best unwrapped
@@ -33,6 +37,7 @@ from rag.questions.phrases import (
     content,
     joined,
     names_something,
+    own_words,
     slots,
     without_names,
     without_people,
@@ -50,7 +55,7 @@ _POLITE = MarkedPattern(
 )
 _OTHERS = re.compile(
     r"^(?:(?:the|vay|con|co|va) )*(?:nhung |cac )?(?:ai|nguoi nao|vi nao|dong chi nao|nguoi)\b.*\b(?:nua|khac)\b|^(?:the |vay )?con (?:co )?(?:nhung )?(?:ai|nguoi nao)\b"
-    r"|^ngoai (?:ra|(?P<but>.+?))(?: ra)?(?: thi)?,? con (?:co )?(?:nhung )?(?:ai|nguoi nao|vi nao)\b"
+    r"|^ngoai (?:ra|(?P<but>.+?))(?: ra)?(?: thi)?,? (?:con |co )+(?:nhung )?(?:ai|nguoi nao|vi nao)\b"
 )
 _OF_OTHERS = re.compile(r"\b(?:nua|khac|con|co|the|vay|va|ngoai|ra|nguoi)\b")
 _MORE = re.compile(
@@ -77,8 +82,13 @@ _MEANT = re.compile(
     rf"^(?:{_NO}*{_I_MEAN}|{_NO}+{_I_ASK})[ ,:]+{_ONE_OF_THEM}?(?P<mean>.+?)(?: (?:co ma|co|ma|ay|kia|day|chu|nhe|nha|thoi))*$"
     rf"|^{_NO}+{_ONE_OF_THEM}?(?P<not>.+?)(?: co ma| co| ma| chu| ay| kia)+$|^{_ONE_OF_THEM}?(?P<name>.+?) (?:co ma|co|ay|kia)$"
 )
+_LEAD = MarkedPattern(
+    r"^(?:(?:ok|oke|ờ|ừ|à|dạ|vâng|mà|rồi|và|thì|thế|vậy)(?! (?:nào|giới|kỷ|kỉ|hệ|vận|sao|là|ai|gì)\b)[ ,.]+)+(?=[^ ,.])"
+)
 _HOW = re.compile(r"(?: (?:thi )?(?:sao|the nao|ra sao)| thi)$")
-_THEY = re.compile(r"(?:(?:thế|vậy|và|rồi) )?(?:họ|nó|tụi nó|chúng nó|bọn họ)(?: có)? (?!tên\b)")  # whoever the article is about
+_NUMBER = re.compile(r"\d\W?\d")  # "mấy tháng 1 lần" names nothing
+# Whoever the article is about.
+_THEY = re.compile(r"(?:(?:thế|vậy|và|rồi) )?(?:họ|nó|tụi nó|chúng nó|bọn họ)(?: có)? (?!tên\b)")
 _ABOUT_PERSON = re.compile(
     r"^(?:giu |lam )?chuc\b|^(?:da |co )*(?:noi|phat bieu|cho biet|chia se|khang dinh)(?: ve)?(?: nhung| dieu)? (?:gi|sao)\b|^la ai\b|^lam gi\b"
 )
@@ -117,7 +127,7 @@ def resolve(text: str, turns: Sequence[Turn], restore: Callable[[str], str] = st
         or _instead(said, thread, marked)
         or swapped
         or _elliptic(said, thread)
-        or Resolved(spelled)
+        or Resolved(spelled[match.end() if (match := _LEAD.match(spelled)) else 0 :])
     )
 
 
@@ -156,7 +166,7 @@ def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
     if thread is None or not thread.articles or _stands_alone(said):
         return None
     # What it says itself must stand in the article: "giám đốc Quỹ và trưởng trại" are of two.
-    own = frozenset(understand(GENERAL.out_of(SLOT.out_of(said))).syllables)
+    own = own_words(said)
     topic = thread.topic or content(thread.told.question)
     if is_english(said):
         topic = thread.told.question if is_english(thread.told.question) else ""
@@ -166,7 +176,7 @@ def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
 
 def _stands_alone(said: str) -> bool:
     """Tell whether a question has a name, a number or an event of its own."""
-    return bool(proper_names(said)) or any(char.isdigit() for char in said) or any(events.kinds(said))
+    return bool(proper_names(said)) or _NUMBER.search(said) is not None or any(events.kinds(said))
 
 
 def _others(said: str, thread: Thread) -> Resolved | None:
@@ -220,7 +230,9 @@ def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:
         return None
     last, slot = thread.last.question, SLOT.search(new)
     if not names_something(new) and not _of_another_event(new, thread):
-        return _elliptic(new, thread) if slot else thread.followed(Reach.SAME, new, slots(last), thread.topic)
+        if slot:
+            return _elliptic(new, thread)
+        return thread.followed(Reach.SAME, new, slots(last), thread.topic or content(thread.told.question))
     person = MENTION_FIRST.match(new if marked else flat(new))
     start, end = person.span(1) if person else (0, len(new))
     mention, rest = new[start:end], "" if slot else without_people(last)

@@ -176,6 +176,7 @@ _SOURCES = tuple(
     for pattern in (
         rf"(?:cai |cac )?(?:nguon|link|duong link|duong dan|lien ket|dan chung)(?: (?:tin|goc|bai goc|thong tin|trich dan|dan))*"
         rf"(?: (?:cua )?(?:{_CLAIMED}|{_THIS}))?{_SAYS_WHERE}",
+        r"(?:co|noi) (?:that|dung|chinh xac|dung that|chuan|chac|chac chan)(?: (?:khong|ko|k|hong|chua|chu|day|the|vay|a|nhi|ha|la))+",
         rf"{_CLAIMED} (?:(?:duoc )?(?:lay|trich|dan|dang) )?(?:(?:la )?cua|tu|o|tren) (?:dau|bao|trang|nguon|ai)(?: (?:nao|gi|ra|day))?",
         r"(?:ban |bot )?(?:lay|biet|trich)(?: (?:thong tin|tin|cai|dieu|so lieu)(?: nay| do)?)? (?:o|tu) (?:dau|bai nao|bao nao|nguon nao)(?: ra)?",
         rf"{_A} {_THIS} (?:do |la do )?(?:ai|phong vien nao|tac gia nao) (?:viet|dang)|(?:ai|nguoi nao) (?:da )?(?:viet|la tac gia(?: cua)?) (?:cua )?{_A} {_THIS}",

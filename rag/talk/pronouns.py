@@ -16,7 +16,7 @@ from rag.text.patterns import flat, written
 
 # Patterns over folded text.
 _SHE, _HE, _THAT = r"(?:ba|chi|co)", r"(?:ong|anh|chu|bac)", r"(?:ay|do|nay|kia)"
-_VERB = r"(?=(?: (?:da|co|dang))? (?:la|giu|noi|lam|phat bieu|den|cho biet|dam nhiem|khang dinh|danh gia|phu trach|thuoc|ten|nhan manh|trinh bay|chia se|sinh|nghi huu|que|tung|hua|de nghi|yeu cau|thay|duoc|se)\b)"
+_VERB = r"(?=(?: (?:da|co|dang))? (?:la|giu|chuc|noi|lam|phat bieu|den|cho biet|dam nhiem|khang dinh|danh gia|phu trach|thuoc|ten|nhan manh|trinh bay|chia se|sinh|nghi huu|que|tung|hua|de nghi|yeu cau|thay|duoc|se)\b)"
 # What may stand before a bare "bà" or "ông" at the beginning.
 _FIRST = r"^(?:(?:truoc (?:do|day|kia)|sau do|hien(?: nay| tai)?|luc do|khi do|the|vay|con|nam \d{4})[ ,]+)*"
 _ONE = r"(?:nguoi|vi|dong chi|d/c|dien gia|dai bieu|nhan vat|lanh dao|can bo|chuyen gia|bao cao vien)"

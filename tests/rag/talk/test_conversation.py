@@ -14,8 +14,8 @@ from rag.answer import Answer, Mode
 from rag.article import Passage
 from rag.engine import Engine
 from rag.questions.people import Person
-from rag.talk.conversation import Reach, Turn, Wanted
-from rag.talk.followups import leaning, resolve
+from rag.talk.conversation import Reach, Resolved, Turn, Wanted
+from rag.talk.followups import guessed, leaning, resolve, spoken_with
 from rag.talk.pronouns import article_meant, place_in_catalogue
 from rag.typed import typing
 
@@ -106,6 +106,17 @@ RESOLVED: tuple[tuple[Turn, str, str, Reach], ...] = (
     (ROLE, "Thế bà Lill nói gì?", "bà Lill Fanny Saethe nói gì", Reach.NEAR),
     (ROLE, "Thế còn bà ấy?", "Lill Fanny Saethe giữ chức gì?", Reach.NEAR),
     (ROLE, "Còn ông Ngọ Duy Hiểu?", "ông Ngọ Duy Hiểu giữ chức gì?", Reach.ALL),
+    # a correction
+    (WHEN, "không, ý mình là ở Thanh Hóa cơ", "ở Thanh Hóa diễn ra khi nào?", Reach.ALL),
+    (WHEN, "ý em là bài kia, ở Thanh Hóa ấy", "ở Thanh Hóa diễn ra khi nào?", Reach.ALL),
+    (WHEN, "bài Thanh Hóa ấy", "Thanh Hóa diễn ra khi nào?", Reach.ALL),
+    (WHEN, "Không, hội nghị cơ mà", "hội nghị diễn ra khi nào?", Reach.ALL),
+    (BEAR, "nhầm rồi, ý mình hỏi cao hổ cốt cơ", "cao hổ cốt gì", Reach.NEAR),
+    (ROLE, "ý mình là ai khai mạc ở Sầm Sơn", "ai khai mạc ở Sầm Sơn", Reach.NEAR),
+    # whoever the article is about
+    (OSLO, "Họ được học những gì?", "hội thảo với Oslo được học những gì", Reach.SAME),
+    (ROLE, "ổng chức gì", "Lê Thanh Đà chức gì", Reach.NEAR),
+    (OSLO, "chị nói gì thế", "Lill Fanny Saethe nói gì thế", Reach.NEAR),
 )
 # Said right after `OSLO`: each is whole by itself.
 SELF_CONTAINED = """
@@ -120,6 +131,7 @@ Na Uy ở đâu?|Bao giờ có lương tháng 13?|Ở Sầm Sơn có hội ngh�
 Hội nghị cán bộ năm 2025 tổ chức thế nào?|hoi nghi tap huan dien ra o dau|Khí cười là gì?|Đau đầu uống thuốc gì?
 Xanh sạch đẹp là phong trào gì?|Công đoàn Y tế tổ chức chung kết ngày nào?|Ai khai mạc tập huấn truyền thông?
 Đóng bảo hiểm xã hội ở đâu?|Thưởng tết bao nhiêu?|Thế vận hội là gì?|Còn nợ lương thì làm sao?
+Chị Lam làm nghề gì?|Ý kiến của Công đoàn Y tế là gì?|Không đóng đoàn phí thì sao?
 Nhà ở xã hội cho công nhân khi nào có?|Chế độ ốm đau thế nào?|Thời giờ làm việc bao lâu?|Giá vàng hôm nay?
 """
 
@@ -131,6 +143,41 @@ def test_what_only_a_person_has_is_asked_of_the_one_spoken_of(text: str) -> None
     resolved = resolve(text, [ROLE])
     assert resolved.follows
     assert resolved.text.startswith(ROLE.focus)
+
+
+def test_a_question_without_a_name_has_a_head_start_for_what_was_spoken_of() -> None:
+    for text, reach in (("Mấy người chết?", Reach.NEAR), ("Hải Phòng có mấy người?", Reach.ALL)):
+        found = spoken_with(resolve(text, [BEAR]), [BEAR])
+        assert (found.text, found.reach) == (text, reach)
+
+
+def test_a_lead_in_is_no_part_of_a_question() -> None:
+    assert resolve("ok vậy luật sư tên gì", [BEAR]).text == "luật sư tên gì"
+    assert resolve("Thế giới có mấy nước", [BEAR]).text == "Thế giới có mấy nước"
+
+
+def test_what_found_nothing_is_guessed_to_follow() -> None:
+    long = Resolved("Có mấy loại mật gấu giả hay gặp")
+    assert guessed(Resolved("mấy loại mật"), [BEAR], ["khac"])
+    assert guessed(Resolved("mấy loại mật"), [BEAR], ["gau"]) is None
+    assert guessed(long, [BEAR], ["khac"]) is None
+    assert (found := guessed(long, [BEAR], [])) is not None
+    assert found.reach is Reach.SAME
+    assert {"mat", "gau"} <= found.names
+
+
+def test_what_a_refused_question_said_is_no_topic() -> None:
+    refused = Turn("x", "Mật gấu giả có độc không", follows=True, articles=("gau",))
+    told = Turn("x", "Mật lợn giá bao nhiêu?", follows=False, articles=("gau",), cited=(Passage("gau", 1, 9),))
+    assert resolve("Ở đâu?", [told, refused]).text == "Mật lợn giá ở đâu"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "threshold"),
+    [("ở Cần Thơ diễn ra khi nào", {"can", "tho"}, 0.15), ("ở Cần Thơ thưởng Tết mấy", {"can", "tho"}, 0.5)],
+)
+def test_a_new_place_alone_is_no_answer(text: str, names: set[str], threshold: float) -> None:
+    assert Resolved(text, follows=True, names=frozenset(names)).threshold == threshold
 
 
 def test_a_question_in_english_stays_in_english() -> None:
