@@ -157,7 +157,7 @@ def guessed(resolved: Resolved, turns: Sequence[Turn], cited: Sequence[str]) -> 
     found = leaning(said, turns)
     if found is None or set(cited) & set(found.articles):
         return None
-    return replace(found, names=frozenset(understand(said).syllables))
+    return found
 
 
 def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
