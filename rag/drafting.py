@@ -28,6 +28,7 @@ from rag.ranking.ranking import ArticleHit, Ranking, rank
 from rag.ranking.versions import versions
 from rag.talk.browsing import catalogue, found, named, published, sources, summary
 from rag.talk.conversation import Reach, Resolved, Turn, Wanted
+from rag.talk.followups import stands_alone
 from rag.talk.intent import Intent, Request
 from rag.talk.pronouns import article_meant, place_in_catalogue, spoken_of
 from rag.talk.recall import narrowed
@@ -124,7 +125,8 @@ class Drafter:
             refusal = Answer(nothing(spoken_of), Mode.REFUSAL)
         articles = {hit.article.id: hit.article for hit in ranking.articles}
         answer, told = refusal, evidence.quotes
-        if resolved.wanted is Wanted.ANSWER:
+        # "Công đoàn cho bao nhiêu?" in a talk about one house is no question about all of them.
+        if resolved.wanted is Wanted.ANSWER and (resolved.reach is not Reach.NEAR or stands_alone(resolved.text)):
             differing = versions(ranking, told, lambda one: choose(one, resolved.threshold, budget).quotes)
             told = told if any(instructs(_text(quote, articles)) for quote in differing) else differing or told
         if told:

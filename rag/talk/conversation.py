@@ -12,6 +12,7 @@ from rag.questions.people import Person
 from rag.questions.periods import Period
 from rag.questions.phrases import joined, own_words
 from rag.questions.question import Asks, understand
+from rag.text.entities import proper_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,15 @@ class Resolved:
 
     @property
     def threshold(self) -> float:
-        """How sure the evidence must be: less where the article is known and only the sentence is looked for."""
+        """How sure the evidence must be: less where the article, or who is in it, is known."""
         if self.wanted is not Wanted.ANSWER:
             return 0.0
         if self.reach is Reach.SAME and understand(self.text).asks & _OF_THE_PAGE:
             return 0.1
         if self.names and (self.reach is Reach.SAME or own_words(self.text) <= self.names):
             return 0.15
-        return 0.35 if self.reach is Reach.SAME else 0.5
+        known = self.reach is Reach.SAME or (self.reach is Reach.NEAR and proper_names(self.text))
+        return 0.35 if known else 0.5
 
 
 @dataclass(frozen=True, slots=True)

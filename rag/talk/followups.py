@@ -94,7 +94,7 @@ _ABOUT_PERSON = re.compile(
 )
 # What only a person has, though it names something.
 _OF_A_PERSON = re.compile(
-    r"^(?:(?:va|nam nay|hien|hien nay) )*(?:que(?: quan)?(?: o)? (?:dau|(?:tinh|huyen|xa) nao)|sinh (?:nam|ngay)(?: thang)? (?:nao|bao nhieu|may)|(?:bao nhieu|may) tuoi)\b"
+    r"^(?:(?:va|nam nay|hien|hien nay) )*(?:que(?: quan)?(?: o)? (?:dau|(?:tinh|huyen|xa) nao)|sinh (?:nam|ngay)(?: thang)? (?:nao|bao nhieu|may)|(?:bao nhieu|may) tuoi|lam (?:viec )?(?:o dau|(?:nghe|viec|cong viec) gi|o (?:cong ty|don vi|co quan) nao))\b"
 )
 _EVENT_FIRST = re.compile(events.HEAD)
 _SAYS_LITTLE = 5  # words of a question that may well lean on what was spoken of, though nothing in it says so
@@ -134,7 +134,7 @@ def resolve(text: str, turns: Sequence[Turn], restore: Callable[[str], str] = st
 def spoken_with(resolved: Resolved, turns: Sequence[Turn]) -> Resolved:
     """Return a question with a head start for what was spoken of, unless it names something itself."""
     thread = Thread.of(turns)
-    if thread is None or resolved.follows or not thread.articles or _stands_alone(resolved.text):
+    if thread is None or resolved.follows or not thread.articles or stands_alone(resolved.text):
         return resolved
     return replace(thread.followed(Reach.NEAR, resolved.text), periods=resolved.periods)
 
@@ -163,7 +163,7 @@ def guessed(resolved: Resolved, turns: Sequence[Turn], cited: Sequence[str]) -> 
 def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
     """Return a question asked once more of what the one before it was about; None where it names something else."""
     thread = Thread.of(turns)
-    if thread is None or not thread.articles or _stands_alone(said):
+    if thread is None or not thread.articles or stands_alone(said):
         return None
     # What it says itself must stand in the article: "giám đốc Quỹ và trưởng trại" are of two.
     own = own_words(said)
@@ -174,7 +174,7 @@ def leaning(said: str, turns: Sequence[Turn]) -> Resolved | None:
     return replace(found, names=own)
 
 
-def _stands_alone(said: str) -> bool:
+def stands_alone(said: str) -> bool:
     """Tell whether a question has a name, a number or an event of its own."""
     return bool(proper_names(said)) or _NUMBER.search(said) is not None or any(events.kinds(said))
 
@@ -240,14 +240,15 @@ def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:
         return thread.followed(Reach.NEAR, f"{new[:start]}{name}{new[end:]}", rest)
     if person:
         return replace(thread.followed(Reach.ALL, new, rest), names=frozenset(understand(mention).syllables))
-    if meant and not slot and not _stands_alone(new):
+    if meant and not slot and not stands_alone(new):
         return thread.followed(Reach.NEAR, new, slots(last))
     short = len(new.split()) <= _NAME_WORDS and " thi " not in flat(new)
     if not PLACE_OR_TIME_FIRST.match(new) and (slot or not (short or _EVENT_FIRST.match(flat(new)))):
         return thread.followed(Reach.NEAR, new) if meant else None  # it says all that it asks
     rest = without_names(last)
     named = frozenset(understand(GENERAL.out_of(new)).syllables)
-    return replace(thread.followed(Reach.ALL, new, content(rest) if slot else rest), names=named)
+    reach = Reach.ALL if stands_alone(new) or PLACE_OR_TIME_FIRST.match(new) else Reach.NEAR
+    return replace(thread.followed(reach, new, content(rest) if slot else rest), names=named)
 
 
 def _meant(said: str) -> str | None:
