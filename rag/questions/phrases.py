@@ -16,7 +16,7 @@ SLOT = MarkedPattern(
     r"\b(?:(?:bởi |do |của |gồm )?(?:những |các )?(?:ai|(?:đơn vị|cơ quan|tổ chức|bên|bộ|ban ngành|người|vị|ông|bà|đồng chí|lãnh đạo|đại biểu) nào)"
     r"|(?:vào |từ |đến |trong )?(?:khi nào|bao giờ|lúc nào|(?:ngày|hôm|năm|tháng|thời gian|giờ|buổi) nào|(?:ngày|tháng|năm) mấy|mấy giờ|thứ mấy|bao h)"
     r"|(?:diễn ra )?(?:ở|tại) đâu|(?:(?:diễn ra )?(?:ở|tại) )?(?:những |các )?(?:nơi|chỗ|tỉnh|thành phố|huyện|quận|xã|phường) nào|địa điểm(?: nào)?"
-    r"|(?:có |trong |là |hết |tốn |mất )*(?:bao nhiêu|mấy)(?: (?:tiền|người|ngày|đại biểu|buổi|lần|năm|tháng|giờ|tiếng|cán bộ))?|(?:trong )?bao lâu|vì sao|tại sao|vì lý do gì|do đâu"
+    r"|(?:có |trong |là |hết |tốn |mất )*(?:bao nhiêu|mấy)(?: (?:tiền|đồng|cái|chiếc|người|ngày|đại biểu|buổi|lần|năm|tháng|giờ|tiếng|cán bộ))?|(?:trong )?bao lâu|vì sao|tại sao|vì lý do gì|do đâu"
     r"|(?:giữ |làm )?chức (?:vụ |danh )?(?:là )?(?:gì|nào)|là ai|chức vụ|(?:như )?thế nào|ntn|ra sao|sao|(?:là |về |những |cái |điều )*gì|đâu)(?!\w)"
 )
 # Words of events and articles in general: a question of these alone is about what was spoken of.

@@ -245,6 +245,8 @@ def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:
     short = len(new.split()) <= _NAME_WORDS and " thi " not in flat(new)
     if not PLACE_OR_TIME_FIRST.match(new) and (slot or not (short or _EVENT_FIRST.match(flat(new)))):
         return thread.followed(Reach.NEAR, new) if meant else None  # it says all that it asks
+    if slot and own_words(without_names(new)):
+        return thread.followed(Reach.NEAR, new)  # a place or a time, and all that it asks
     rest = without_names(last)
     named = frozenset(understand(GENERAL.out_of(new)).syllables)
     reach = Reach.ALL if stands_alone(new) or PLACE_OR_TIME_FIRST.match(new) else Reach.NEAR

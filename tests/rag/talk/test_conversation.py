@@ -22,7 +22,7 @@ from rag.typed import typing
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data"
 
-# Share of the dialogues that were right when the floor was set: 66 of 72.
+# Share of the dialogues that were right when the floor was set: 73 of 78.
 FLOOR = 0.93
 
 OSLO = Turn(
@@ -113,6 +113,8 @@ RESOLVED: tuple[tuple[Turn, str, str, Reach], ...] = (
     (WHEN, "Không, hội nghị cơ mà", "hội nghị diễn ra khi nào?", Reach.ALL),
     (BEAR, "nhầm rồi, ý mình hỏi cao hổ cốt cơ", "cao hổ cốt gì", Reach.NEAR),
     (ROLE, "ý mình là ai khai mạc ở Sầm Sơn", "ai khai mạc ở Sầm Sơn", Reach.NEAR),
+    # a place, and all that is asked of it
+    (WHEN, "còn ở Thanh Hóa mỗi căn nhà bao nhiêu", "ở Thanh Hóa mỗi căn nhà bao nhiêu", Reach.NEAR),
     # whoever the article is about
     (OSLO, "Họ được học những gì?", "hội thảo với Oslo được học những gì", Reach.SAME),
     (ROLE, "ổng chức gì", "Lê Thanh Đà chức gì", Reach.NEAR),
