@@ -90,6 +90,7 @@ class BotProcess:
         self._folder = folder
         self._log: list[str] = []
         self._process: subprocess.Popen[str] | None = None
+        self._reader: threading.Thread | None = None
 
     def start(self) -> BotProcess:
         """Start it, or start it again."""
@@ -97,7 +98,8 @@ class BotProcess:
         self._process = subprocess.Popen(
             run, env=self.environment, cwd=self._folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        threading.Thread(target=self._read, args=(self._process,), daemon=True).start()
+        self._reader = threading.Thread(target=self._read, args=(self._process,), daemon=True)
+        self._reader.start()
         return self
 
     def _read(self, process: subprocess.Popen[str]) -> None:
@@ -107,7 +109,7 @@ class BotProcess:
 
     @property
     def log(self) -> str:
-        """Everything it printed, over all its lives."""
+        """What it printed, over all its lives: all of it once it has ended, else `wait_log` for what must be there."""
         return "".join(self._log)
 
     @property
@@ -122,7 +124,7 @@ class BotProcess:
     def wait(self, timeout: float = 40.0) -> int:
         """Wait until it ends by itself; return the exit code."""
         assert self._process is not None
-        return self._process.wait(timeout)
+        return self._ended(self._process, timeout)
 
     def end(self, number: signal.Signals = signal.SIGTERM, timeout: float = 40.0) -> int:
         """Send a signal and wait; return the exit code."""
@@ -130,8 +132,14 @@ class BotProcess:
             return 0
         if self._process.poll() is None:
             self._process.send_signal(number)
-        code = self._process.wait(timeout)
+        code = self._ended(self._process, timeout)
         self._process = None
+        return code
+
+    def _ended(self, process: subprocess.Popen[str], timeout: float) -> int:
+        code = process.wait(timeout)
+        if self._reader is not None:
+            self._reader.join(timeout)  # its last words may still be in the pipe
         return code
 
     def wait_log(self, words: str, timeout: float = 30.0) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bot.telegram.process import QUESTIONS, BotProcess, answer_to, until, write_corpus
+from tests.bot.telegram.process import QUESTIONS, BotProcess, answer_to, write_corpus
 from tests.fake_telegram import Failure, FakeTelegram
 
 Start = Callable[..., BotProcess]
@@ -47,7 +47,7 @@ def test_a_second_poller_is_named_and_outlived(telegram: FakeTelegram, bot: Star
 def test_a_token_that_telegram_refuses_ends_with_advice(telegram: FakeTelegram, bot: Start) -> None:
     process = bot(TELEGRAM_BOT_TOKEN="1:wrong-token-of-somebody")
     assert process.wait() == 1
-    until(lambda: "@BotFather" in process.log)
+    assert "@BotFather" in process.log
     assert "wrong-token" not in process.log
 
 

@@ -104,7 +104,7 @@ def test_every_failure_ends_in_quotes_in_time(served: tuple[FakeTelegram, BotPro
         assert sent.at - asked.at < WITHIN, name
         assert not _is_written(sent), name
         assert "Trần Văn Bình" in sent.text
-        assert name in process.log
+        process.wait_log(name)
         assert _is_written(_answered(server, _chat(server).says(QUESTIONS[3]))), f"after {name} it is the model's again"
 
 
@@ -120,8 +120,8 @@ def test_calls_that_hang_end_in_time_and_in_order_in_all_chats(
         assert all(one.at - other.at < WITHIN for one, other in zip(sent, questions, strict=True))
         assert sent == server.sent(chat_id), "in order, and nothing else"
         assert not any(map(_is_written, sent))
-    assert "slow-start" in process.log
-    assert "not called for" in process.log
+    process.wait_log("slow-start")
+    process.wait_log("not called for")
 
 
 def test_what_failed_is_counted_and_no_log_holds_the_key_or_a_question(
