@@ -112,7 +112,7 @@ FIGURES = MappingProxyType(
     }
 )
 # Keys are the values of `rag.evaluation.figures.Unit`; shares and points are told in per cent.
-_DIGITS = {"share": 1, "points": 1, "score": 3, "characters": 0, "milliseconds": 0, "tokens": 0, "money": 6, "count": 0}
+_DIGITS = {"share": 1, "points": 1, "score": 3, "characters": 0, "milliseconds": 0, "tokens": 0, "money": 6}
 NOTHING = "–"
 
 

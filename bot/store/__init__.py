@@ -6,7 +6,7 @@ Telegram's ids and keep only pseudonyms of them. Every method may raise `StoreEr
     store.inbox       updates, on disk before they are acknowledged, until they are done
     store.talks       the turns of conversations
     store.answers     what was answered, word by word, and the votes on it
-    store.people      who blocked the bot, who is a member; forgetting a person
+    store.people      who is a member; forgetting a person
     store.usage       what was used on which day, for budgets; reserved before, settled after
     store.shelf       small values with an expiry: notices given once, confirmations that wait
     store.statistics  figures, and the questions that the articles don't answer

@@ -80,16 +80,6 @@ class Inbox:
         with self._database.read() as session:
             return session.scalar(select(func.count()).where(UpdateRow.done.is_(None))) or 0
 
-    def last_update_id(self) -> int | None:
-        """Return the id of the update that came last.
-
-        Polling must not start behind it: Telegram may have gone on with a lower number, and forgets whatever lies
-        before the offset that it is asked for. Ask without an offset; `put` knows what it has.
-        """
-        query = select(UpdateRow.update_id).order_by(UpdateRow.received.desc(), UpdateRow.update_id.desc()).limit(1)
-        with self._database.read() as session:
-            return session.scalar(query)
-
     def claim(self, worker: str, *, limit: int = 10, lease_seconds: float = LEASE) -> tuple[StoredUpdate, ...]:
         """Give a worker the oldest update of each chat in which nobody holds one, oldest first."""
         now = self._clock()

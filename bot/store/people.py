@@ -1,4 +1,4 @@
-"""People: who blocked the bot, who is a member, and how a person is forgotten."""
+"""People: who is a member, and how a person is forgotten."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from bot.store.pseudonyms import Pseudonyms
 from bot.store.records import Removed
 from bot.store.shelf import Shelf
 
-_BLOCKED = "blocked"
 _MEMBER = "member"
 
 
@@ -25,18 +24,6 @@ class People:
         self._clock = clock
         self._pseudonyms = pseudonyms
         self._shelf = shelf
-
-    def block(self, user_id: int) -> None:
-        """Note that a person has blocked the bot."""
-        self._shelf.put(_BLOCKED, self._pseudonyms.user(user_id), True, user_id=user_id)
-
-    def unblock(self, user_id: int) -> None:
-        """Note that a person is back."""
-        self._shelf.drop(_BLOCKED, self._pseudonyms.user(user_id))
-
-    def is_blocked(self, user_id: int) -> bool:
-        """Tell whether a person has blocked the bot."""
-        return bool(self._shelf.get(_BLOCKED, self._pseudonyms.user(user_id)))
 
     def put_membership(self, user_id: int, chat_id: int, is_member: bool, *, seconds: float) -> None:
         """Remember for some seconds whether a person belongs to a chat."""

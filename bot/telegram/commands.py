@@ -27,8 +27,6 @@ async def command(services: Services, incoming: Incoming) -> None:
 
 
 async def _start(services: Services, incoming: Incoming) -> None:
-    if incoming.place.private:
-        await services.stored(services.store.people.unblock, incoming.user_id)
     await _reply(services, incoming, render.text(words.START))
 
 

@@ -55,8 +55,6 @@ class Dispatch:
             await self._handle(incoming, update)
         except BlockedError as error:
             _log.warning("update %s: nobody to send to (%s)", number, error)
-            if incoming.place.private:
-                await services.stored(services.store.people.block, incoming.user_id)
             await services.stored(inbox.give_up, number, self._worker, "blocked")
         except UndeliverableError as error:
             _log.error("update %s: Telegram refuses the answer: %s", number, error)

@@ -39,11 +39,10 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that was sent; name and type are the sender's claims."""
+    """A file that was sent; the name is the sender's claim."""
 
     file_id: str
     name: str
-    mime: str
     size: int
 
 
@@ -167,4 +166,4 @@ def _is_from(message: Message, me: Me) -> bool:
 
 
 def _attached(document: Document) -> Attached:
-    return Attached(document.file_id, document.file_name or "", document.mime_type or "", document.file_size or 0)
+    return Attached(document.file_id, document.file_name or "", document.file_size or 0)

@@ -20,7 +20,6 @@ class Unit(StrEnum):
     MILLISECONDS = "milliseconds"
     TOKENS = "tokens"
     MONEY = "money"
-    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)

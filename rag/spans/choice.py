@@ -128,7 +128,7 @@ def _scored(question: Question, around: Mapping[int, Surroundings], asks: Asks |
         ]
         for span in _listed(found, there.quote) if asks in _LISTS else found:
             text = there.quote[slice(*span)]
-            yield _Scored(place, span, text, there.nearness(*span), there.share(*span))
+            yield _Scored(place, span, text, there.nearness(*span), there.share(span[0]))
 
 
 def _fitting(

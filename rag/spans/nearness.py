@@ -80,8 +80,8 @@ class Surroundings:
         breaks = len(_BREAK.findall(between))
         return _BEYOND_BREAK**breaks / (1 + len(tokens(between)) / _HALF_WAY)
 
-    def share(self, start: int, end: int) -> float:
-        """Return the share of the question's words that stands in the sentence of a span."""
+    def share(self, start: int) -> float:
+        """Return the share of the question's words that stands in the sentence around a place."""
         first, last = self.sentence(start)
         weights = {held.term: held.weight for held in self.held if first <= held.start < last}
         return sum(weights.values()) / self.total

@@ -137,15 +137,6 @@ def test_giving_up(store: Store, clock: StoppedClock):
     assert ids(store.inbox.claim("w")) == [2]
 
 
-def test_the_last_update_is_the_one_that_came_last_not_the_highest(store: Store, clock: StoppedClock):
-    assert store.inbox.last_update_id() is None
-    store.inbox.put_all([incoming(900), incoming(901)])
-    assert store.inbox.last_update_id() == 901
-    clock.move(days=8)
-    store.inbox.put(incoming(5))
-    assert store.inbox.last_update_id() == 5
-
-
 def test_a_number_that_is_used_again_after_days_is_another_update(store: Store, clock: StoppedClock):
     store.inbox.put(incoming(1))
     store.inbox.claim("w")

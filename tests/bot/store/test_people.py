@@ -26,7 +26,6 @@ def fill(store: Store, talk: Talk, update_id: int, question: AnswerContent) -> i
     store.talks.add(talk, "{}", answer)
     store.talks.start_afresh(talk)
     store.usage.settle(store.usage.reserve("tokens", Limits(), guess=1, seconds=60, user_id=user), 7)
-    store.people.block(user)
     store.people.put_membership(user, -5, True, seconds=60)
     store.shelf.put_pending("upload", {"path": "x"}, seconds=60, user_id=user)
     return answer
@@ -45,15 +44,14 @@ def test_forgetting_deletes_everything_of_the_person_and_nothing_of_others(store
     assert rows_with(store, store.pseudonyms.user(ALICE.user_id))
 
     removed = store.people.forget(ALICE.user_id)
-    assert removed == Removed(answers=1, votes=2, turns=2, updates=2, usage=1, kept=3)
+    assert removed == Removed(answers=1, votes=2, turns=2, updates=2, usage=1, kept=2)
     assert rows_with(store, store.pseudonyms.user(ALICE.user_id)) == []
     assert rows_with(store, "của Alice") == []
     assert store.answers.by_message(ALICE.chat_id, 10) is None
-    assert not store.people.is_blocked(ALICE.user_id)
     assert store.people.membership(ALICE.user_id, -5) is None
     assert ids(store.inbox.pending()) == [20, 21]
     assert store.people.forget(ALICE.user_id) == Removed()
-    assert store.people.forget(BOB.user_id) == Removed(answers=1, votes=1, turns=2, updates=2, usage=1, kept=3)
+    assert store.people.forget(BOB.user_id) == Removed(answers=1, votes=1, turns=2, updates=2, usage=1, kept=2)
 
 
 def test_the_update_that_asks_to_be_forgotten_is_still_answered(store: Store):
@@ -97,16 +95,6 @@ def test_forgetting_waits_for_a_vote_that_is_being_cast(store: Store):
         assert forgetting.result() == Removed(answers=1, votes=1)
 
 
-def test_blocking(store: Store):
-    assert not store.people.is_blocked(1)
-    store.people.block(1)
-    store.people.block(1)
-    assert store.people.is_blocked(1)
-    assert not store.people.is_blocked(2)
-    store.people.unblock(1)
-    assert not store.people.is_blocked(1)
-
-
 def test_membership_is_known_for_a_while(store: Store, clock: StoppedClock):
     assert store.people.membership(1, -5) is None
     store.people.put_membership(1, -5, False, seconds=300)
@@ -131,7 +119,6 @@ def test_old_data_is_deleted(store: Store, clock: StoppedClock):
     assert store.answers.get(old) is None
     assert store.answers.get(recent) is not None
     assert ids(store.inbox.pending()) == [20, 21]
-    assert store.people.is_blocked(ALICE.user_id), "no date makes this untrue"
 
 
 @pytest.mark.parametrize(("days", "gone"), [(1, 0), (3, 1)])
