@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from bot import terminal_words as words
+from bot.error_words import explain, unexpected
 from bot.render import dump
 from bot.usage import CommandError
-from bot.words import explain, unexpected
 from rag.errors import RagError
 
 _log = logging.getLogger(__name__)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot import terminal_words as words
+from bot.error_words import explain, unexpected
 from bot.questioner import Questioner, asking
 from bot.session import tell_notices
 from bot.settings import Settings
 from bot.terminal import notice, output_console, say, show_answer, show_debug, show_sources
-from bot.words import explain, unexpected
 from rag.errors import RagError
 from rag.text.vietnamese import fold
 

@@ -14,13 +14,13 @@ from pydantic import HttpUrl
 from rich.console import Console
 
 from bot import report_words as words
+from bot.error_words import explain
 from bot.model_check import Health, examine
 from bot.model_words import ASKING
 from bot.progress import Activity
 from bot.session import opened
 from bot.settings import MASK, SETTINGS_CLASSES, Settings, is_secret, load_settings, problems
 from bot.terminal import output_console, say
-from bot.words import explain
 from rag.article import ArticleKind
 from rag.errors import DataFolderError, GenerationCorruptError, RagError, SettingsError
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.words import whole
+
 if TYPE_CHECKING:
     from rag.errors import EmbeddingError
 
@@ -38,3 +40,11 @@ def failure(error: EmbeddingError) -> str:
         return _OTHER_DIMENSION
     line = _FAILURES.get(error.reason) if error.where else None
     return line.format(error.where) if line else _BROKEN
+
+
+def embedding_cost(texts: int, tokens: int, *, paid: bool) -> str:
+    """Say what a reload sends to a service; the tokens are those of OpenAI's tokenizer."""
+    if not texts:
+        return "Không có câu nào phải gửi tới dịch vụ tạo vectơ."
+    line = f"Phải gửi {whole(texts)} câu (khoảng {whole(tokens)} token) tới dịch vụ tạo vectơ"
+    return f"{line}, tính phí theo giá của dịch vụ." if paid else f"{line}."

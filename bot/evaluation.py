@@ -12,6 +12,7 @@ from typing import Any
 
 from bot import charts
 from bot import evaluation_words as words
+from bot.error_words import fallback
 from bot.evaluation_progress import EvaluationProgress
 from bot.evaluation_table import show_report
 from bot.render import dump
@@ -19,7 +20,7 @@ from bot.settings import Settings
 from bot.terminal import errors_console, notice, output_console, say
 from bot.terminal_words import usage
 from bot.usage import CommandError
-from bot.words import ANSWER_WORDING, fallback
+from bot.words import ANSWER_WORDING
 from rag.articles.corpus import load_corpus
 from rag.embedding.choice import embedder_of
 from rag.errors import EmbeddingCostError

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from bot import report_words, terminal_words, words
+from bot import error_words, report_words, terminal_words
 from bot.progress import Activity
 from bot.settings import Settings, load_settings
 from bot.terminal import errors_console, notice, show_skipped
+from bot.words import ANSWER_WORDING
 
 if TYPE_CHECKING:
     from rag.engine import Engine
@@ -56,7 +57,7 @@ def opened(settings: Settings) -> Iterator[Engine]:
     """Lend an engine that has opened nothing yet."""
     from rag.engine import Engine
 
-    engine = Engine.create(settings.rag, words.ANSWER_WORDING)
+    engine = Engine.create(settings.rag, ANSWER_WORDING)
     try:
         yield engine
     finally:
@@ -69,7 +70,7 @@ def ready(settings: Settings) -> Iterator[Engine]:
     with Activity(terminal_words.OPENING) as activity:
         from rag.engine import Engine
 
-        engine = Engine.create(settings.rag, words.ANSWER_WORDING)
+        engine = Engine.create(settings.rag, ANSWER_WORDING)
         report = engine.ensure(activity.progress)
     try:
         if report is not None:
@@ -85,7 +86,7 @@ def tell_notices(engine: Engine) -> None:
     """Say on stderr what the engine had to get round since the last time."""
     while engine.notices:
         found = engine.notices.pop(0)
-        notice(words.fallback(found.error, found.remedy))
+        notice(error_words.fallback(found.error, found.remedy))
 
 
 def _tell_built(report: ReloadReport) -> None:

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from bot.words import decimal, embedding_cost, whole
+from bot.embedding_words import embedding_cost
+from bot.words import decimal, whole
 
 # -- commands, buttons ---------------------------------------------------------------------------------------
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot import report_words as words
+from bot.embedding_words import embedding_cost
 from bot.terminal import errors_console, notice, say, show_skipped
 from bot.terminal_words import LABELS
 from bot.usage import CommandError
-from bot.words import day, embedding_cost, whole
+from bot.words import day, whole
 from rag.article import ArticleKind
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from bot import terminal_words, words
+from bot import error_words, terminal_words
 from rag.errors import RagError
 
 _INTERRUPTED = 130
@@ -82,13 +82,13 @@ class Group(TyperGroup):
             raise _exit(str(error), error.code) from None
         except RagError as error:
             _log.debug("failed", exc_info=True)
-            raise _exit(words.explain(error), 1) from None
+            raise _exit(error_words.explain(error), 1) from None
         except Exception as error:
             _log.debug("failed", exc_info=True)
             if isinstance(error, OSError) and error.errno in _OUTPUT_ERRORS and not error.filename:
                 _discard_output()
                 raise _exit(terminal_words.OUTPUT_FAILED, 1) from None
-            raise _exit(words.unexpected(error), 1) from None
+            raise _exit(error_words.unexpected(error), 1) from None
         return result
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot import telegram_admin_words as words
+from bot.error_words import unexpected
 from bot.report_words import rolled_back
 from bot.store.clock import VIETNAM
 from bot.telegram import admin_report, render
@@ -20,7 +21,6 @@ from bot.telegram.admin_talk import ask, confirmed, edit, failure, insist, key_o
 from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Place
 from bot.telegram.services import Services
-from bot.words import unexpected
 from rag.engine import Engine, GenerationState
 from rag.errors import EmbeddingCostError, NoGenerationError, RagError
 from rag.index.reload import ReloadPlan

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot import report_words
 from bot import telegram_admin_words as words
+from bot.embedding_words import embedding_cost
 from bot.telegram.outgoing import Outgoing, Rows
 from bot.telegram.render import with_rows
 from bot.telegram.richtext import Run, bold, italic, messages, quoted, shortened
 from bot.telegram.table import Table
 from bot.telegram.upload import Upload
-from bot.words import byline, day, embedding_cost, whole
+from bot.words import byline, day, whole
 from rag.article import Article, Corpus, Dropped, Skipped
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from typing import Any
 
 from bot import telegram_admin_words as words
 from bot import telegram_words
+from bot.error_words import explain
 from bot.telegram import render
 from bot.telegram.client import quietly
 from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Button, Outgoing, Rows
 from bot.telegram.sending import LaterError
 from bot.telegram.services import Services
-from bot.words import explain
 from rag.errors import RagError, ReloadRunningError
 
 PREFIX = "a:"  # of the data of all buttons here: "a:<action>" or "a:<action>:<argument>"

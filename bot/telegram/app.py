@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator
 
 from telegram.error import InvalidToken
 
-from bot import telegram_words, words
+from bot import error_words, telegram_words
 from bot.settings import Settings
 from bot.store import Store, StoreError, open_store
 from bot.telegram import admin
@@ -36,6 +36,7 @@ from bot.telegram.services import Background, Services
 from bot.telegram.upkeep import keep_tidy
 from bot.telegram.webhook import listen, secret
 from bot.usage import CommandError
+from bot.words import ANSWER_WORDING
 from rag.engine import Engine
 from rag.errors import RagError
 
@@ -79,7 +80,7 @@ async def _main(settings: Settings, store: Store) -> None:
     client = Client.create(settings.bot)
     stopping = asyncio.create_task(told.wait())
     connecting = asyncio.create_task(client.connect())
-    engine = Engine.create(settings.rag, words.ANSWER_WORDING)
+    engine = Engine.create(settings.rag, ANSWER_WORDING)
     try:
         await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if connecting.done():
@@ -148,14 +149,14 @@ async def _open(services: Services) -> None:
             _log.info("indexed %d articles in %.1f s", len(report.plan.corpus.articles), report.seconds)
         while engine.notices:
             found = engine.notices.pop(0)
-            _log.warning(words.fallback(found.error, found.remedy))
+            _log.warning(error_words.fallback(found.error, found.remedy))
         engine.search(_WARM_UP)  # the first question shouldn't wait for the model to load
         _log.info("ready to answer")
 
     try:
         await asyncio.get_running_loop().run_in_executor(services.threads, prepare)
     except RagError as error:
-        _log.error("no articles to answer from: %s", words.explain(error))
+        _log.error("no articles to answer from: %s", error_words.explain(error))
     finally:
         services.opened.set()
     await services.write(services.engine.prepare)  # beside the first questions: quotes needn't wait for it

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from bot.budget import Budget, Paid, Unpaid
-from bot.words import fallback
+from bot.error_words import fallback
 from rag.answer import Answer
 from rag.engine import Engine
 from rag.errors import NoGenerationError
