@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,29 +68,28 @@ class Budget:
         Raises:
             RagError: it can't be answered.
         """
-        if not self._settings.writes:
-            return Paid(engine.ask(text, turns))
-        held = self._reserve(user_id)
-        if isinstance(held, Unpaid):
-            return Paid(engine.ask(text, turns, model=False), held)
-        answer: Answer | None = None
-        try:
-            answer = engine.ask(text, turns, shown=shown)
-        finally:
-            self._settle(held, answer)
-        return Paid(answer)
+        return self._paid(partial(engine.ask, text, turns, shown=shown), user_id)
 
     def converse(self, engine: Engine, texts: Sequence[str]) -> Paid:
-        """Ask the last of a conversation's questions; of the ones before it only what they carry is wanted.
+        """Ask the last of a conversation's questions; the ones before it cost nothing.
 
         Raises:
             RagError: one can't be answered.
         """
-        turns: list[Turn] = []
-        for text in texts[:-1]:
-            turn = engine.ask(text, turns, model=False).turn
-            turns += [turn] if turn else []
-        return self.ask(engine, texts[-1], turns)
+        return self._paid(partial(engine.converse, texts))
+
+    def _paid(self, ask: Callable[..., Answer], user_id: int | None = None) -> Paid:
+        if not self._settings.writes:
+            return Paid(ask())
+        held = self._reserve(user_id)
+        if isinstance(held, Unpaid):
+            return Paid(ask(model=False), held)
+        answer: Answer | None = None
+        try:
+            answer = ask()
+        finally:
+            self._settle(held, answer)
+        return Paid(answer)
 
     def _reserve(self, user_id: int | None) -> int | Unpaid | None:
         """Return the number of a reservation; None where it goes uncounted."""

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.corpus_words import DROP_REASONS, SKIP_REASONS, drop_reason, skip_reason
 from bot.words import decimal, size, whole
-
-# `bot.corpus_words` and `size` are words of these reports, too.
-__all__ = ["DROP_REASONS", "SKIP_REASONS", "drop_reason", "size", "skip_reason"]
 
 # -- reload -------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from bot import error_words, report_words, terminal_words
@@ -67,25 +67,20 @@ def opened(settings: Settings) -> Iterator[Engine]:
 @contextmanager
 def ready(settings: Settings) -> Iterator[Engine]:
     """Lend an engine that can answer; where nothing is indexed yet, index the corpus first."""
-    with Activity(terminal_words.OPENING) as activity:
-        from rag.engine import Engine
-
-        engine = Engine.create(settings.rag, ANSWER_WORDING)
-        report = engine.ensure(activity.progress)
-    try:
+    with ExitStack() as stack:
+        with Activity(terminal_words.OPENING) as activity:
+            engine = stack.enter_context(opened(settings))
+            report = engine.ensure(activity.progress)
         if report is not None:
             _tell_built(report)
         tell_notices(engine)
         yield engine
         tell_notices(engine)
-    finally:
-        engine.close()
 
 
 def tell_notices(engine: Engine) -> None:
     """Say on stderr what the engine had to get round since the last time."""
-    while engine.notices:
-        found = engine.notices.pop(0)
+    for found in engine.take_notices():
         notice(error_words.fallback(found.error, found.remedy))
 
 

@@ -12,7 +12,7 @@ from bot import writing_words
 from bot.settings import Settings
 from bot.telegram_words import state_failed
 from bot.terminal import notice, say
-from bot.words import whole
+from bot.words import size, whole
 from rag.article import ArticleKind
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def show_stats(console: Console, engine: Engine, data_dir: Path) -> None:
         manifest.name,
         words.moment(manifest.created),
         words.embedder_state(manifest.embedder, manifest.dimension),
-        words.size(size_on_disk(data_dir)),
+        size(size_on_disk(data_dir)),
     )
     for label, value in zip(words.STATS, values, strict=True):
         say(console, f"{label}: {value}")

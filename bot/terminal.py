@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot import report_words, writing_words
 from bot import terminal_words as words
+from bot.corpus_words import skip_reason
 from bot.words import byline, day, decimal, quote_marks, titled
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def visible(text: str) -> str:
 def show_skipped(console: Console, skipped: Sequence[Skipped]) -> None:
     """Name the files that were left out, each with its reason."""
     for item in skipped:
-        line = f"{report_words.SKIPPED}: {item.path}: {report_words.skip_reason(item)}"
+        line = f"{report_words.SKIPPED}: {item.path}: {skip_reason(item)}"
         say(console, (line, "yellow"))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot import report_words as words
+from bot.corpus_words import drop_reason
 from bot.embedding_words import embedding_cost
 from bot.terminal import errors_console, notice, say, show_skipped
 from bot.terminal_words import LABELS
@@ -21,7 +22,7 @@ from rag.article import ArticleKind
 if TYPE_CHECKING:
     from rag.article import Article, Dropped
     from rag.errors import EmbeddingCostError
-    from rag.index.reload import Diff, ReloadPlan, ReloadReport
+    from rag.index.reload import ReloadPlan, ReloadReport
     from rag.index.supply import Cost
 
 _LISTED = 20  # articles of one kind of change that are named
@@ -50,12 +51,7 @@ def ask_to_pay(error: EmbeddingCostError) -> bool:
 def show_report(console: Console, report: ReloadReport) -> None:
     """Print what a reload did."""
     plan = report.plan
-    if plan.embedder_before:
-        say(console, (words.embedder_changed(plan.embedder_before), "yellow"))
-    _show_diff(console, plan.diff)
-    show_skipped(console, plan.corpus.skipped)
-    if plan.corpus.abbreviations:
-        say(console, words.abbreviations(len(plan.corpus.abbreviations)))
+    _show_compared(console, plan)
     if not report.switched:
         say(console, words.UP_TO_DATE)
     say(console, words.vectors(report.embedded, report.carried))
@@ -86,15 +82,10 @@ def show_plan(console: Console, plan: ReloadPlan, cost: Cost | None) -> None:
         say(console, (path, "bold cyan"))
         _show_dropped(console, pieces)
         say(console, "")
-    if plan.embedder_before:
-        say(console, (words.embedder_changed(plan.embedder_before), "yellow"))
-    _show_diff(console, plan.diff)
-    show_skipped(console, plan.corpus.skipped)
-    if plan.corpus.abbreviations:
-        say(console, words.abbreviations(len(plan.corpus.abbreviations)))
+    _show_compared(console, plan)
     if cost is not None:
         say(console, (embedding_cost(cost.texts, cost.tokens, paid=cost.paid), "yellow"))
-    say(console, (words.DRY_RUN_NOTE, "green"))
+    say(console, (words.UP_TO_DATE if plan.same and not (cost and cost.texts) else words.DRY_RUN_NOTE, "green"))
 
 
 def _show_understood(console: Console, article: Article, sentences: int) -> None:
@@ -116,16 +107,23 @@ def _show_dropped(console: Console, pieces: Sequence[Dropped]) -> None:
     for piece in pieces:
         by_rule[piece.reason].append(" ".join(piece.text.split()))
     for rule, lines in by_rule.items():
-        say(console, f"  {words.DROPPED}: {words.drop_reason(rule)}, {words.lines_count(len(lines))}")
+        say(console, f"  {words.DROPPED}: {drop_reason(rule)}, {words.lines_count(len(lines))}")
         for line in lines:
             say(console, ("    – " + (line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"), "dim"))
 
 
-def _show_diff(console: Console, diff: Diff) -> None:
+def _show_compared(console: Console, plan: ReloadPlan) -> None:
+    """Print how a corpus differs from the current generation, and what of it can't be read."""
+    if plan.embedder_before:
+        say(console, (words.embedder_changed(plan.embedder_before), "yellow"))
+    diff = plan.diff
     _show_changes(console, words.ADDED, "+", [f"{a.id}  {a.title}" for a in diff.added], "green")
     _show_changes(console, words.CHANGED, "~", [f"{a.id}  {a.title}" for a in diff.changed], "yellow")
     _show_changes(console, words.REMOVED, "-", list(diff.removed), "red")
     say(console, f"{words.UNCHANGED}: {words.articles_count(diff.unchanged)}")
+    show_skipped(console, plan.corpus.skipped)
+    if plan.corpus.abbreviations:
+        say(console, words.abbreviations(len(plan.corpus.abbreviations)))
 
 
 def _show_changes(console: Console, label: str, mark: str, names: Sequence[str], style: str) -> None:

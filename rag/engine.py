@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -114,8 +115,14 @@ class Engine:
 
     @property
     def notices(self) -> list[Notice]:
-        """What was got round while opening generations, oldest first."""
+        """What was got round and not taken yet, oldest first."""
         return self._current.notices
+
+    def take_notices(self) -> Iterator[Notice]:
+        """Yield what was got round since the last time, oldest first; of several threads each notice goes to one."""
+        with suppress(IndexError):
+            while True:
+                yield self.notices.pop(0)
 
     def prepare(self) -> None:
         """Make ready whoever writes, so that the first answer needn't wait for it: for seconds, and calling nobody."""

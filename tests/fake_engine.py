@@ -11,6 +11,7 @@ from typing import Any
 
 from rag.answer import Answer, Citation, DroppedClaim, Mode, Writing
 from rag.article import Article, ArticleKind
+from rag.engine import Engine
 from rag.talk.conversation import Turn
 
 TEXT = "Hội thảo họp tại Huế ngày 19/5. Bà Trần Thị Hạnh khai mạc. Có 120 đại biểu tham dự."
@@ -73,6 +74,9 @@ class FakeEngine:
                 shown(" ".join(self.pieces[: place + 1]))
         time.sleep(self.pause)
         return self.answer()
+
+    converse = Engine.converse
+    take_notices = Engine.take_notices
 
     def ensure(self, progress: object = None) -> None:
         """Be ready."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot import report_words
 from bot import telegram_admin_words as words
+from bot.corpus_words import SKIP_REASONS, drop_reason, skip_reason
 from bot.embedding_words import embedding_cost
 from bot.telegram.outgoing import Outgoing, Rows
 from bot.telegram.render import with_rows
@@ -15,7 +16,7 @@ from bot.telegram.richtext import Run, bold, italic, messages, quoted, shortened
 from bot.telegram.table import Table
 from bot.telegram.upload import Upload
 from bot.words import byline, day, whole
-from rag.article import Article, Corpus, Dropped, Skipped
+from rag.article import Article, Corpus, Dropped, Skipped, SkipReason
 
 if TYPE_CHECKING:
     from rag.index.reload import Diff, ReloadPlan, ReloadReport
@@ -94,7 +95,7 @@ def _skipped(skipped: Sequence[Skipped]) -> Iterator[Run | str]:
     if skipped:
         yield "\n\n"
         yield bold(f"{report_words.SKIPPED}: {whole(len(skipped))}")
-        yield from _named("⚠️", [f"{item.path}: {report_words.skip_reason(item)}" for item in skipped])
+        yield from _named("⚠️", [f"{item.path}: {skip_reason(item)}" for item in skipped])
 
 
 # -- documents ------------------------------------------------------------------------------------------------
@@ -139,7 +140,7 @@ def _counts(upload: Upload) -> Iterator[str]:
 
 def _rules(dropped: Iterable[Dropped]) -> Iterator[str]:
     for rule, count in Counter(piece.reason for piece in dropped).most_common():
-        yield f"{report_words.drop_reason(rule)} ({report_words.lines_count(count)})"
+        yield f"{drop_reason(rule)} ({report_words.lines_count(count)})"
 
 
 def table(given: Table, rows: Rows = ()) -> tuple[Outgoing, ...]:
@@ -158,11 +159,7 @@ def table(given: Table, rows: Rows = ()) -> tuple[Outgoing, ...]:
 
 def not_taken(reason: str) -> tuple[Outgoing, ...]:
     """Say why a document is not taken; `reason` is a `SkipReason`."""
-    return messages(words.not_taken(words.SKIPPED_HERE.get(reason) or _reasons()[reason]))
-
-
-def _reasons() -> dict[str, str]:
-    return {str(reason): line for reason, line in report_words.SKIP_REASONS.items()}
+    return messages(words.not_taken(words.SKIPPED_HERE.get(reason) or SKIP_REASONS[SkipReason(reason)]))
 
 
 def removal(article: Article, teasers: int, rows: Rows) -> tuple[Outgoing, ...]:

@@ -147,8 +147,7 @@ async def _open(services: Services) -> None:
         report = engine.ensure()
         if report is not None:
             _log.info("indexed %d articles in %.1f s", len(report.plan.corpus.articles), report.seconds)
-        while engine.notices:
-            found = engine.notices.pop(0)
+        for found in engine.take_notices():
             _log.warning(error_words.fallback(found.error, found.remedy))
         engine.search(_WARM_UP)  # the first question shouldn't wait for the model to load
         _log.info("ready to answer")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
@@ -60,18 +59,11 @@ def ask_without_model(engine: Engine, text: str, bodies: Sequence[str]) -> Asked
 
 
 def _asked(engine: Engine, text: str, paid: Paid) -> Asked:
-    _log_notices(engine)
+    for found in engine.take_notices():  # the admin reads the log
+        _log.warning("%s (%s)", fallback(found.error, found.remedy), found.error)
     turn = paid.answer.turn
     body = _TURN.dump_json(turn).decode() if turn else ""
     return Asked(text, turn.question if turn else text, paid.answer, _generation(engine), body, paid.unpaid)
-
-
-def _log_notices(engine: Engine) -> None:
-    """Tell the admin, who reads the log, what was got round for this answer."""
-    with suppress(IndexError):  # another thread may be quicker
-        while engine.notices:
-            found = engine.notices.pop(0)
-            _log.warning("%s (%s)", fallback(found.error, found.remedy), found.error)
 
 
 def _turns(bodies: Sequence[str]) -> list[Turn]:

@@ -146,7 +146,8 @@ async def _forget(services: Services, incoming: Incoming, rest: str) -> None:
         async with services.turn(incoming.user_id):  # an answer that is being made would be stored afterwards
             removed = await services.stored(store.people.forget, incoming.user_id, handling=incoming.update_id)
         notice(services, incoming)
-        text = words.forgotten(removed.answers) if any(_counts(removed)) else words.NOTHING_STORED
+        told = removed.answers, removed.votes, removed.turns, removed.updates, removed.usage
+        text = words.forgotten(removed.answers) if any(told) else words.NOTHING_STORED
         await services.sender.replace(incoming.place, incoming.message_id, *render.text(text))
 
 
@@ -164,10 +165,6 @@ async def _confirmed(services: Services, incoming: Incoming, token: str) -> bool
     somebodys = await services.stored(shelf.pending, token, "forget") is not None
     notice(services, incoming, words.NOT_YOURS if somebodys else words.CONFIRMATION_EXPIRED, alert=True)
     return False
-
-
-def _counts(removed: object) -> tuple[int, ...]:
-    return tuple(getattr(removed, name) for name in ("answers", "votes", "turns", "updates", "usage"))
 
 
 _OF_ANSWERS: Mapping[str, Callable[[Services, Incoming, AnswerRecord, str], Awaitable[None]]] = MappingProxyType(

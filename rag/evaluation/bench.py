@@ -93,7 +93,7 @@ class Bench:
             try:
                 yield engine
             finally:
-                self.notices += engine.notices
+                self.notices += engine.take_notices()
                 engine.close()
                 self._embedder.save()
 

@@ -155,7 +155,7 @@ def test_settings_that_cannot_be_used(cli: Cli, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_nobody_foresaw(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **__: object) -> NoReturn:
         raise ZeroDivisionError("secret")
 
     monkeypatch.setattr("rag.engine.Engine.ask", fail)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from bot import report_words
 from bot.context import excerpts, surroundings
 from bot.model_check import Finding, Health
 from bot.progress import Activity
@@ -140,6 +141,11 @@ def test_reloads(cli: Cli, corpus_dir: Path) -> None:
     for args in (("reload", "--dry-run"), ("reload",), ("reload",), ("rollback",), ("rollback",)):
         seen += f"$ congdoan {' '.join(args)}\n{cli(*args).output}"
     check_golden("reloads.txt", seen)
+
+
+def test_a_dry_run_that_would_change_nothing_says_so(cli: Cli) -> None:
+    cli("reload")
+    assert cli("reload", "--dry-run").stdout.endswith(f"{report_words.UP_TO_DATE}\n")
 
 
 def test_doctor(cli: Cli, workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
