@@ -89,15 +89,15 @@ _EXPECTED = {
 }
 # Keys are the problems of `rag.errors.PromptError`; {file} is a file of PROMPTS_DIR, {variable} a name after a dollar sign.
 _PROMPTS = {
-    "no-folder": "Không tìm thấy thư mục câu lệnh “{file}”. Bạn hãy đặt PROMPTS_DIR trỏ tới thư mục đang có, hoặc bỏ PROMPTS_DIR "
-    "để dùng các câu lệnh đi kèm.",
-    "unreadable": "Không đọc được câu lệnh {file}: tệp cần mở được và là văn bản UTF-8. Bạn hãy kiểm tra tệp này trong PROMPTS_DIR.",
-    "no-user-part": "Câu lệnh {file} chưa có phần “<!-- user -->”. Bạn hãy xem tệp cùng tên đi kèm chương trình rồi sửa lại.",
-    "bad-part": "Câu lệnh {file} có phần lạ: chỉ dùng được “<!-- system -->”, “<!-- user -->” và “<!-- assistant -->”. Bạn hãy sửa "
+    "no-folder": "Không tìm thấy thư mục lời dặn “{file}”. Bạn hãy đặt PROMPTS_DIR trỏ tới thư mục đang có, hoặc bỏ PROMPTS_DIR "
+    "để dùng các lời dặn đi kèm.",
+    "unreadable": "Không đọc được lời dặn {file}: tệp cần mở được và là văn bản UTF-8. Bạn hãy kiểm tra tệp này trong PROMPTS_DIR.",
+    "no-user-part": "Lời dặn {file} chưa có phần “<!-- user -->”. Bạn hãy xem tệp cùng tên đi kèm chương trình rồi sửa lại.",
+    "bad-part": "Lời dặn {file} có phần lạ: chỉ dùng được “<!-- system -->”, “<!-- user -->” và “<!-- assistant -->”. Bạn hãy sửa "
     "lại tệp này trong PROMPTS_DIR.",
-    "bad-dollar": "Câu lệnh {file} có dấu $ không đi với tên biến nào. Bạn hãy gõ $$ nếu muốn viết dấu đô-la.",
-    "missing": "Câu lệnh {file} thiếu biến ${variable}. Bạn hãy thêm ${variable} vào tệp này trong PROMPTS_DIR.",
-    "unknown": "Câu lệnh {file} có biến lạ ${variable}. Bạn hãy bỏ đi, hoặc gõ $$ nếu muốn viết dấu đô-la.",
+    "bad-dollar": "Lời dặn {file} có dấu $ không đi với tên biến nào. Bạn hãy gõ $$ nếu muốn viết dấu đô-la.",
+    "missing": "Lời dặn {file} thiếu biến ${variable}. Bạn hãy thêm ${variable} vào tệp này trong PROMPTS_DIR.",
+    "unknown": "Lời dặn {file} có biến lạ ${variable}. Bạn hãy bỏ đi, hoặc gõ $$ nếu muốn viết dấu đô-la.",
 }
 
 

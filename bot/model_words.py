@@ -72,7 +72,7 @@ _FAILURES: Mapping[ModelFailure, tuple[str, str]] = MappingProxyType(
         ModelFailure.ENDLESS: ("trả lời dài quá mức cho phép", _OTHER_MODEL_ADVICE),
         ModelFailure.REFUSED: ("bộ lọc nội dung của dịch vụ không cho trả lời", _OTHER_MODEL_ADVICE),
         ModelFailure.TOO_LONG: (
-            "câu lệnh dài hơn mức mà mô hình đọc được",
+            "lời dặn và tư liệu dài hơn mức mà mô hình đọc được",
             "Bạn hãy đặt OPENAI_CONTEXT_WINDOW bằng đúng số token mà mô hình đọc được.",
         ),
         ModelFailure.BAD_REQUEST: (

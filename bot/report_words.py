@@ -86,7 +86,7 @@ NO_PROMPTS = "chưa có; chỉ cần khi dùng mô hình ngôn ngữ"
 SETTINGS = {
     "corpus_dir": "thư mục bài viết",
     "data_dir": "thư mục dữ liệu",
-    "prompts_dir": "thư mục câu lệnh cho mô hình",
+    "prompts_dir": "thư mục lời dặn cho mô hình",
     "chroma_url": "máy chủ Chroma",
     "max_file_bytes": "cỡ tệp lớn nhất",
     "answer_confidence": "độ tin cậy tối thiểu của câu trả lời",

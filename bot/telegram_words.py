@@ -147,6 +147,14 @@ _STATE = {
 }
 
 
+def cannot_listen(address: str) -> str:
+    """Say that the webhook's own address can't be used."""
+    return (
+        f"Không lắng nghe được ở {address}. Bạn hãy kiểm tra xem cổng này có đang bị chương trình khác dùng không, hoặc đặt "
+        "TELEGRAM_WEBHOOK_LISTEN thành địa chỉ và cổng khác."
+    )
+
+
 def state_failed(reason: str) -> str:
     """Say why the bot's state can't be used; `reason` is that of a `StoreError`."""
     return _STATE.get(reason, _STATE["broken"])

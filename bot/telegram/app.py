@@ -51,7 +51,7 @@ def run(settings: Settings) -> None:
     """Run the bot until SIGTERM or Ctrl-C.
 
     Raises:
-        CommandError: Telegram doesn't know the token, or the state can't be opened.
+        CommandError: Telegram doesn't know the token, the state can't be opened or the webhook can't listen.
     """
     bot = settings.bot
     tokens = (bot.telegram_bot_token, bot.telegram_webhook_secret, bot.database_url, settings.rag.openai_api_key)

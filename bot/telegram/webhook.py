@@ -13,11 +13,13 @@ from telegram.error import InvalidToken, TelegramError
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from bot import telegram_words as words
 from bot.settings import BotSettings
 from bot.store import StoreError
 from bot.telegram.client import Client
 from bot.telegram.intake import Intake
 from bot.telegram.polling import WANTED
+from bot.usage import CommandError
 
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _LARGEST = 1_000_000  # bytes of an update
@@ -62,13 +64,21 @@ class _Handler(RequestHandler):
 
 
 async def listen(client: Client, intake: Intake, settings: BotSettings) -> None:
-    """Take updates in until cancelled."""
+    """Take updates in until cancelled.
+
+    Raises:
+        CommandError: the address can't be listened on.
+    """
     shared = secret(settings)
     address, _, port = settings.telegram_webhook_listen.rpartition(":")
     path = urlsplit(str(settings.telegram_webhook_url)).path or "/"
     routes = [(re.escape(path.rstrip("/")) + "/?", _Handler, {"intake": intake, "secret": shared})]
     server = HTTPServer(Application(routes, log_function=lambda _: None), max_buffer_size=_LARGEST)
-    server.listen(int(port), address.strip("[]"))
+    try:
+        server.listen(int(port), address.strip("[]"))
+    except (OSError, OverflowError) as error:  # taken, not of this machine, forbidden, no port at all
+        _log.debug("the webhook can't listen", exc_info=True)
+        raise CommandError(words.cannot_listen(settings.telegram_webhook_listen)) from error
     _log.info("webhook listens on %s", settings.telegram_webhook_listen)
     try:
         await _announce(client, settings, shared)

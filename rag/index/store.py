@@ -190,29 +190,19 @@ class GenerationStore:
         with files.writing(self._data_dir):
             folder.mkdir(parents=True)
             try:
-                contents = make()
-                contents.save(folder)
-                sentences, matrix = contents.sentences, contents.matrix
-                del contents  # its words are most of it
-                own = [path for path in folder.rglob("*") if path.is_file()]
-                collection = self._home.create(name)
-                try:
-                    collection.add(sentences, matrix)
-                finally:
-                    collection.close()
+                (sentences, dimension), own = self._write(folder, make)
                 manifest = Manifest(
                     format=FORMAT,
                     name=name,
                     digest=digest,
                     embedder=embedder,
-                    dimension=matrix.shape[1],
+                    dimension=dimension,
                     scale=scale,
                     created=created,
-                    sentences=len(sentences),
+                    sentences=sentences,
                     articles=dict(articles),
                     files={},
                 )
-                del sentences, matrix
                 generation = self._load(manifest)
                 try:
                     verify(generation)
@@ -224,6 +214,20 @@ class GenerationStore:
                     self.discard(name)
                 raise
         return name
+
+    def _write(self, folder: Path, make: Callable[[], Contents]) -> tuple[tuple[int, ...], list[Path]]:
+        """Write contents and their vectors; return the shape of these, and the files that are not Chroma's."""
+        contents = make()
+        contents.save(folder)
+        sentences, matrix = contents.sentences, contents.matrix
+        del contents  # its words are most of it
+        own = [path for path in folder.rglob("*") if path.is_file()]
+        collection = self._home.create(folder.name)
+        try:
+            collection.add(sentences, matrix)
+        finally:
+            collection.close()
+        return matrix.shape, own
 
     def _seal(self, manifest: Manifest, own: Sequence[Path]) -> None:
         folder = self._folder / manifest.name

@@ -165,15 +165,15 @@ def test_doctor_misses_only_prompts_of_ones_own(cli: Cli, workplace: Path, monke
     monkeypatch.setenv("PROMPTS_DIR", "own")
     missing = cli("doctor")
     assert missing.exit_code == 0, "no model is told anything"
-    assert "! PROMPTS_DIR (thư mục câu lệnh cho mô hình): own: chưa có" in missing.stdout
+    assert "! PROMPTS_DIR (thư mục lời dặn cho mô hình): own: chưa có" in missing.stdout
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("OPENAI_MODEL", "union")
     broken = cli("doctor")
     assert broken.exit_code == 1
-    assert "✗ PROMPTS_DIR: Không tìm thấy thư mục câu lệnh “own”" in broken.stdout
+    assert "✗ PROMPTS_DIR: Không tìm thấy thư mục lời dặn “own”" in broken.stdout
     (workplace / "own").mkdir()
     (workplace / "own" / "answer.md").write_text("Không có phần nào.\n", "utf-8")
-    assert "✗ PROMPTS_DIR: Câu lệnh answer.md chưa có phần" in cli("doctor").stdout
+    assert "✗ PROMPTS_DIR: Lời dặn answer.md chưa có phần" in cli("doctor").stdout
     monkeypatch.delenv("PROMPTS_DIR")
     assert "✓ PROMPTS_DIR" in cli("doctor").stdout, "those that come along"
 

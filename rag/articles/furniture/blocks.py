@@ -10,6 +10,8 @@ from rag.articles.furniture.page import Page, heading_below, is_headline, matche
 from rag.articles.furniture.rules import COMMENTS, FIELDS, RELATED, SURE_COMMENTS, TAGS
 from rag.articles.lines import byline, is_caption, is_labelled_byline, is_sentence
 
+_BLOCK_KEYS = ("related-block", "comment-form", "tags")
+
 
 def drop_blocks(page: Page) -> None:
     """Drop the blocks of `page` and collect their teasers; the body may go on below a block."""
@@ -19,11 +21,15 @@ def drop_blocks(page: Page) -> None:
     own: set[int] = set()  # the blocks of markup that hold what is kept
     started = False  # the body has
     block: Block | None = None
+
+    def keep(n: int) -> None:
+        kept.append(n)
+        own.update(page.places[n].inside)
+
     for k, n in enumerate(todo):
         line = page.lines[n]
         if n == page.title:
-            kept.append(n)
-            own.update(page.places[n].inside)
+            keep(n)
             block = None
             continue
         head = _block_head(page, todo[k:], started=started)
@@ -39,8 +45,7 @@ def drop_blocks(page: Page) -> None:
             block = Block("related-block", _is_closed(page, kept, ()), n, own)
             block.take(page, n)
         elif block is None:
-            kept.append(n)
-            own.update(page.places[n].inside)
+            keep(n)
             started = started or is_sentence(line)
         elif block.goes_on(page, todo[k:], started=started, spaced=spaced):
             block.take(page, n)
@@ -50,14 +55,10 @@ def drop_blocks(page: Page) -> None:
                 del page.reasons[heading]
                 kept.append(heading)
             block = None
-            kept.append(n)
-            own.update(page.places[n].inside)
+            keep(n)
             started = True
     if block:
         _give_back_byline(page, block)
-
-
-_BLOCK_KEYS = ("related-block", "comment-form", "tags")
 
 
 def _block_head(page: Page, below: Sequence[int], *, started: bool) -> str | None:

