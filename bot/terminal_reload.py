@@ -85,7 +85,7 @@ def show_plan(console: Console, plan: ReloadPlan, cost: Cost | None) -> None:
     _show_compared(console, plan)
     if cost is not None:
         say(console, (embedding_cost(cost.texts, cost.tokens, paid=cost.paid), "yellow"))
-    say(console, (words.UP_TO_DATE if plan.same and not (cost and cost.texts) else words.DRY_RUN_NOTE, "green"))
+    say(console, (words.UP_TO_DATE if plan.needless(cost) else words.DRY_RUN_NOTE, "green"))
 
 
 def _show_understood(console: Console, article: Article, sentences: int) -> None:

@@ -67,8 +67,7 @@ async def reload_command(services: Services, incoming: Incoming) -> None:
         await tell(services, incoming, failure(error))
         return
     confirmation = {"digest": plan.digest, "tokens": cost.tokens if cost else 0}
-    same = admin_report.is_same(plan, cost)
-    rows = () if same else await ask(services, incoming, RELOAD, confirmation, words.CONFIRM_RELOAD)
+    rows = () if plan.needless(cost) else await ask(services, incoming, RELOAD, confirmation, words.CONFIRM_RELOAD)
     await say(services, incoming, admin_report.plan(plan, rows, cost))
 
 

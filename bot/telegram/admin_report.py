@@ -30,7 +30,7 @@ _TEASERS = 5
 
 def plan(given: ReloadPlan, rows: Rows = (), cost: Cost | None = None) -> tuple[Outgoing, ...]:
     """Show what a reload would change and cost, and ask."""
-    if is_same(given, cost):
+    if given.needless(cost):
         return messages(words.PLAN_SAME, *_skipped(given.corpus.skipped))
     parts: list[Run | str] = [words.PLAN] if given.diff else []
     if given.embedder_before:
@@ -42,14 +42,6 @@ def plan(given: ReloadPlan, rows: Rows = (), cost: Cost | None = None) -> tuple[
         line = embedding_cost(cost.texts, cost.tokens, paid=cost.paid)
         parts += ["\n\n", bold(line) if cost.paid and cost.texts else line]
     return with_rows(messages(*parts, "\n\n", words.PLAN_ASK), rows)
-
-
-def is_same(given: ReloadPlan, cost: Cost | None = None) -> bool:
-    """Tell whether a reload would change nothing.
-
-    Where there is something to embed although all is the same, a service has changed its model behind the name.
-    """
-    return given.same and not given.embedder_before and not (cost is not None and cost.texts)
 
 
 def reloaded(report: ReloadReport, *, expected: str) -> tuple[Outgoing, ...]:

@@ -137,7 +137,7 @@ class _Memory:
     @cached_property
     def vectors(self) -> dict[str, Vectors]:
         """All that is known."""
-        return dict(self._journal.wanted(_Everything())) if self._journal else {}
+        return dict(self._journal.kept()) if self._journal else {}
 
     def add(self, vectors: Mapping[str, Vectors]) -> None:
         """Remember some vectors."""
@@ -150,10 +150,3 @@ class _Memory:
             with files.writing(self._journal.data_dir):
                 self._journal.add(list(self._new), np.stack(list(self._new.values())))
         self._new.clear()
-
-
-class _Everything(dict[str, object]):
-    """Holds every key."""
-
-    def __contains__(self, key: object) -> bool:
-        return True

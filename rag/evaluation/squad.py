@@ -31,7 +31,6 @@ def from_squad(path: Path, found: Object, *, titled: bool = True) -> Dataset:
     articles: list[Article] = []
     questions: list[Question] = []
     groups: dict[str, int] = {}
-    misplaced = 0
     taken: set[str] = set()
     for group, page in enumerate(_list(path, found, "data", "data")):
         name = _title(page)
@@ -45,25 +44,26 @@ def from_squad(path: Path, found: Object, *, titled: bool = True) -> Dataset:
             articles.append(article)
             groups[article.id] = group
             for number, asked in enumerate(_list(path, paragraph, "qas", where)):
-                here = f"{where}.qas[{number}]"
-                answers, spans = _answers(path, asked, article, len(head), here)
-                answerable = not asked.get("is_impossible", False)
-                if answerable and not answers:
-                    raise DatasetError(path, "not-squad", detail=f"{here}.answers")
-                misplaced += answerable and not spans
-                questions.append(
-                    Question(
-                        id=unique(str(asked.get("id") or here), taken),
-                        text=_text(path, asked, "question", here),
-                        answerable=answerable,
-                        articles=(article.id,),
-                        answers=answers if answerable else (),
-                        spans=spans if answerable else (),
-                    )
-                )
+                questions.append(_question(path, asked, article, len(head), f"{where}.qas[{number}]", taken=taken))
     if not questions:
         raise DatasetError(path, "no-questions")
+    misplaced = sum(question.answerable and not question.spans for question in questions)
     return Dataset(path, tuple(articles), tuple(questions), groups, misplaced)
+
+
+def _question(path: Path, asked: Object, article: Article, head: int, where: str, *, taken: set[str]) -> Question:
+    answers, spans = _answers(path, asked, article, head, where)
+    answerable = not asked.get("is_impossible", False)
+    if answerable and not answers:
+        raise DatasetError(path, "not-squad", detail=f"{where}.answers")
+    return Question(
+        id=unique(str(asked.get("id") or where), taken),
+        text=_text(path, asked, "question", where),
+        answerable=answerable,
+        articles=(article.id,),
+        answers=answers if answerable else (),
+        spans=spans if answerable else (),
+    )
 
 
 def _answers(

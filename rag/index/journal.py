@@ -12,7 +12,7 @@ import hashlib
 import io
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -48,15 +48,16 @@ class VectorJournal:
         name = hashlib.sha256("".join(digests).encode()).hexdigest()
         files.replace(self._folder / f"{name}.npz", buffer.getvalue())
 
-    def wanted(self, digests: Mapping[str, object]) -> Iterator[tuple[str, Vectors]]:
-        """Yield the digest and the vector of each kept text that is among `digests`."""
+    def kept(self, digests: Container[str] | None = None) -> Iterator[tuple[str, Vectors]]:
+        """Yield the digest and the vector of each kept text; where `digests` are given, of those among them."""
         for path in sorted(self._folder.glob("*.npz")):
             try:
                 with np.load(path, allow_pickle=False) as batch:
-                    kept, vectors = batch["digests"].astype(str), batch["vectors"]
+                    keys, vectors = batch["digests"].astype(str), batch["vectors"]
             except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
                 continue  # damaged: its texts are embedded again
-            yield from ((key, vector) for key, vector in zip(kept, vectors, strict=True) if key in digests)
+            pairs = zip(keys, vectors, strict=True)
+            yield from ((key, vector) for key, vector in pairs if digests is None or key in digests)
 
     def clear(self) -> None:
         """Forget everything."""

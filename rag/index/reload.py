@@ -81,6 +81,13 @@ class ReloadPlan:
         """Whether a reload would change nothing: neither an article nor the way in which they are indexed."""
         return not self.diff and self.digest == (self.digest_before or self.digest)
 
+    def needless(self, cost: Cost | None) -> bool:
+        """Tell whether a reload, at its `cost`, would leave everything as it is.
+
+        Where there is something to embed although all is the same, a service has changed its model behind the name.
+        """
+        return self.same and not self.embedder_before and not (cost is not None and cost.texts)
+
 
 @dataclass(frozen=True, slots=True)
 class ReloadReport:

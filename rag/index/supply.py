@@ -55,7 +55,7 @@ class VectorSupply:
     @cached_property
     def known(self) -> dict[str, Vectors]:
         """The vectors that are there, all of one dimension."""
-        sources: list[dict[str, Vectors]] = [dict(self._journal.wanted(self._texts))]
+        sources: list[dict[str, Vectors]] = [dict(self._journal.kept(self._texts))]
         for digests, matrix in self._store.known_vectors():
             # The rows are views: nothing is read from disk before it is needed.
             sources.append({d: v for d, v in zip(digests, matrix, strict=True) if d in self._texts})
