@@ -1,4 +1,4 @@
-"""The library's errors. Each carries what happened as fields; `bot.words` says it in Vietnamese.
+"""The library's errors. Each carries what happened as fields; `bot.error_words` says it in Vietnamese.
 
 RagError
 +-- CorpusError            the corpus folder is missing, unreadable or holds no article
