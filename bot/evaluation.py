@@ -105,11 +105,13 @@ def _measure(dataset: Dataset, bench: Bench, options: Options, before: Earlier) 
 
 def _measure_modes(dataset: Dataset, bench: Bench, options: Options, before: Earlier) -> dict[str, Any]:
     """Measure the answers with a model and without; return the report as plain values."""
-    from bot import evaluation_modes as modes
+    from bot.evaluation_modes import show_modes
+    from rag.evaluation.modes import Price, compare_modes, modes_json
 
     with EvaluationProgress() as progress:
-        report = modes.measure(dataset, bench, progress, options.prices)
-    return modes.show(report, before)
+        report = compare_modes(dataset, bench, progress, Price(*options.prices) if options.prices else None)
+    show_modes(output_console(), report, before)
+    return modes_json(report)
 
 
 def _check(settings: Settings, options: Options) -> None:

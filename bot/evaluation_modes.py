@@ -11,26 +11,12 @@ from rich.table import Table
 from bot import evaluation_words as words
 from bot import writing_words
 from bot.evaluation_table import show_figures, value_of
-from bot.terminal import output_console, say
+from bot.terminal import say
 from bot.words import whole
-from rag.evaluation.bench import Bench
-from rag.evaluation.dataset import Dataset
-from rag.evaluation.modes import EXTRACTIVE, MODEL, PROSE, ModesReport, Price, compare_modes, modes_json
-from rag.evaluation.run import Progress
+from rag.evaluation.modes import EXTRACTIVE, MODEL, PROSE, ModesReport
 
 
-def measure(dataset: Dataset, bench: Bench, progress: Progress, prices: tuple[float, float] | None) -> ModesReport:
-    """Ask every question in both modes; `prices` are of a million tokens read and written."""
-    return compare_modes(dataset, bench, progress, Price(*prices) if prices else None)
-
-
-def show(report: ModesReport, before: dict[str, Any] | None) -> dict[str, Any]:
-    """Print a report, and return it as plain values."""
-    _show(output_console(), report, before)
-    return modes_json(report)
-
-
-def _show(console: Console, report: ModesReport, before: dict[str, Any] | None = None) -> None:
+def show_modes(console: Console, report: ModesReport, before: dict[str, Any] | None) -> None:
     """Print the figures of both modes side by side, and those that only a model's answers have."""
     say(console, (words.about(report.name, report.questions, report.articles, report.embedder), "bold"))
     say(console, (words.about_model(report.model), "bold"))
