@@ -13,7 +13,7 @@ from rich.spinner import Spinner
 from rich.text import Text
 
 from bot import terminal_words as words
-from bot.terminal import visible
+from bot.visible import visible
 
 _BESIDE = 3  # lines of the screen that the text leaves free: for the spinner, and so that nothing scrolls away
 _A_SECOND = 8  # redraws

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import evaluation_words as words
-from bot.terminal import say, visible
+from bot.terminal import say
+from bot.visible import visible
 from bot.words import whole
 from rag.evaluation.figures import Figure, Unit
 

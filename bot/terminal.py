@@ -13,6 +13,7 @@ from rich.text import Text
 from bot import report_words, writing_words
 from bot import terminal_words as words
 from bot.corpus_words import skip_reason
+from bot.visible import visible
 from bot.words import byline, day, decimal, quote_marks, titled
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from rag.ranking.ranking import Ranking
     from rag.spans import Span
 
-# What a terminal takes for commands, and marks that turn the direction of writing: a corpus holds anything.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _QUOTE_MARKS = ("»", "«")
 
 
@@ -55,11 +54,6 @@ def say(console: Console, *parts: str | tuple[str, str]) -> None:
 def notice(line: str) -> None:
     """Say something on stderr that is not a failure."""
     say(errors_console(), (line, "yellow"))
-
-
-def visible(text: str) -> str:
-    """Return `text` without what a terminal would obey."""
-    return _UNSEEN.sub("", text)
 
 
 def show_skipped(console: Console, skipped: Sequence[Skipped]) -> None:

@@ -17,6 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bot import error_words, terminal_words
+from bot.visible import visible
 from rag.errors import RagError
 
 _INTERRUPTED = 130
@@ -93,8 +94,6 @@ class Group(TyperGroup):
 
 
 def _exit(line: str, code: int) -> typer.Exit:
-    from bot.terminal import visible
-
     # An id or a path that was typed in may hold anything; what is said stays one line.
     typer.echo(" ".join(visible(line).split()), err=True)
     return typer.Exit(code)

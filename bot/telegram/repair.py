@@ -13,7 +13,7 @@ _MILLISECONDS = 100_000_000_000  # a date beyond this many seconds lies in the y
 
 
 def repaired(update: dict[str, Any]) -> dict[str, Any]:
-    """Return an update with what is missing filled in; pure."""
+    """Return an update with what is missing filled in, a date by now."""
     return {name: _value(name, value) for name, value in update.items()}
 
 

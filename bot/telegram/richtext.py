@@ -15,6 +15,7 @@ from html import escape as escape_value
 from itertools import groupby, pairwise
 
 from bot.telegram.outgoing import MAX_UNITS, Outgoing, escape, units
+from bot.visible import visible
 
 _FULLEST = 0.5  # share of the room that a piece should fill before a worse kind of border is tried
 
@@ -27,8 +28,6 @@ _BORDERS = (
     re.compile(r"(?<=[,;:])\s+"),
     re.compile(r"\s+"),
 )
-# Controls and lone surrogates can't be sent, and marks that turn the direction of writing could disguise a text.
-_UNSENDABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _JOINER = "\u200d"
 _MODIFIERS = range(0x1F3FB, 0x1F400)  # skin tones
 _TAGS = range(0xE0020, 0xE0080)  # of the flags of England, Scotland, Wales
@@ -67,11 +66,6 @@ def quoted(runs: Iterable[Run], number: int) -> list[Run]:
     return [replace(run, quote=number) for run in runs]
 
 
-def sendable(text: str) -> str:
-    """Return `text` without what can't be sent or isn't seen as it is."""
-    return _UNSENDABLE.sub("", text)
-
-
 def shortened(text: str, longest: int) -> str:
     """Return `text` on one line, cut at a word where it is longer than `longest` characters."""
     line = " ".join(text.split())
@@ -99,7 +93,7 @@ def message(*runs: Run | str, limit: int = MAX_UNITS) -> Outgoing:
 
 def _clean(run: Run | str) -> Run:
     run = Run(run) if isinstance(run, str) else run
-    return replace(run, text=sendable(run.text))
+    return replace(run, text=visible(run.text))
 
 
 # -- cutting ----------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from bot import report_words
 from bot.context import excerpts, surroundings
 from bot.model_check import Finding, Health
 from bot.progress import Activity
-from bot.terminal import show_answer, show_articles, show_sources, visible
+from bot.terminal import show_answer, show_articles, show_sources
+from bot.visible import visible
 from bot.words import ANSWER_WORDING
 from rag.answer import Answer, Citation, Mode
 from rag.article import Article, ArticleKind

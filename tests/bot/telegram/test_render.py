@@ -12,7 +12,7 @@ from bot.context import surroundings
 from bot.telegram import render
 from bot.telegram.outgoing import Button
 from bot.telegram.quoted import Quoted
-from bot.telegram.richtext import sendable
+from bot.visible import visible
 from bot.words import ANSWER_WORDING
 from rag.answer import Answer, Citation, Mode
 from rag.article import Article, ArticleKind
@@ -143,7 +143,7 @@ def test_any_article_and_question_become_messages_that_telegram_takes(title, quo
     sent = render.answer(quoting(Citation(1, article, 0, len(quote), 1.0)), question)
     seen = [parse(piece.html) for piece in sent]
     assert all(0 < units(text) <= MAX_UNITS for text in seen)
-    assert "".join(sendable(quote).split()) in "".join("".join(seen).split())
+    assert "".join(visible(quote).split()) in "".join("".join(seen).split())
 
 
 @settings(max_examples=50, deadline=None)
@@ -152,7 +152,7 @@ def test_any_prose_becomes_messages_and_a_preview_that_telegram_takes(said):
     answer = quoting(OPENING, DAYS, mode=Mode.LLM, said=f"{said} [1] {said}[3]")
     seen = [parse(piece.html) for piece in render.answer(answer, WHO)]
     assert all(0 < units(text) <= MAX_UNITS for text in seen)
-    assert "".join(sendable(said).split()) in "".join("".join(seen).split())
+    assert "".join(visible(said).split()) in "".join("".join(seen).split())
     for unfinished in (False, True):
         assert units(render.preview(answer.text, unfinished=unfinished)) <= MAX_UNITS
 

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.telegram.outgoing import MAX_UNITS, units
-from bot.telegram.richtext import Run, bold, is_border, linked, message, messages, sendable, shortened
+from bot.telegram.richtext import Run, bold, is_border, linked, message, messages, shortened
+from bot.visible import visible
 from tests.fake_telegram_html import parse
 
 EMOJI = [
@@ -49,7 +50,7 @@ def test_any_runs_become_messages_that_telegram_takes(runs, limit):
         assert 0 < units(read) <= limit
         assert read == read.strip() == piece.plain
         piece.html.encode()
-    whole = sendable("".join(run.text for run in runs))
+    whole = visible("".join(run.text for run in runs))
     assert squeezed("".join(parsed)) == squeezed(whole)
 
 
