@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,6 +34,24 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class _Places:
+    """Where some pieces of a text begin and end, in order."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> _Places:
+        """Take spans that lie apart."""
+        found = tuple(spans)
+        return cls(tuple(start for start, _ in found), tuple(end for _, end in found))
+
+    def between(self, start: int, end: int) -> int:
+        """Return how many stand between two places, in whole or in part."""
+        return bisect_left(self.starts, end) - bisect_right(self.ends, start)
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """A quote with the question's words in it, abbreviations spelled out."""
 
@@ -40,6 +59,8 @@ class Surroundings:
     held: tuple[Held, ...]
     borders: tuple[int, ...]  # where its sentences begin
     total: float  # weight of all of the question's words
+    _words: _Places  # all of the quote's, so that what stands between two places is counted and not read again
+    _breaks: _Places
 
     @classmethod
     def of(cls, quote: str, question: Question) -> Surroundings:
@@ -56,7 +77,9 @@ class Surroundings:
                 held.append(Held(pair, start, end, _PAIR))
         total = sum(_PAIR if "_" in term else 1.0 for term in terms)
         borders = (0, *(match.end() for match in _END.finditer(quote)), len(quote))
-        return cls(quote, tuple(held), borders, total or 1.0)
+        every = _Places.of((token.start, token.end) for token in tokens(quote))
+        breaks = _Places.of(match.span() for match in _BREAK.finditer(quote))
+        return cls(quote, tuple(held), borders, total or 1.0, every, breaks)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return the sentence around a place."""
@@ -76,9 +99,8 @@ class Surroundings:
         return sum(best.values()) / self.total
 
     def _decay(self, held: Held, start: int, end: int) -> float:
-        between = self.quote[held.end : start] if held.end <= start else self.quote[end : held.start]
-        breaks = len(_BREAK.findall(between))
-        return _BEYOND_BREAK**breaks / (1 + len(tokens(between)) / _HALF_WAY)
+        between = (held.end, start) if held.end <= start else (end, held.start)
+        return _BEYOND_BREAK ** self._breaks.between(*between) / (1 + self._words.between(*between) / _HALF_WAY)
 
     def share(self, start: int) -> float:
         """Return the share of the question's words that stands in the sentence around a place."""
