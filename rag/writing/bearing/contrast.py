@@ -27,6 +27,7 @@ _TWO = 2
 _BRACKET = "("
 _SAME_DAY = forms("cùng ngày")
 _AND, _TIMES = ("và",), table("sáng, trưa, chiều, tối, đêm")
+_EACH = table("mỗi giờ, mỗi ngày, mỗi tuần, mỗi tháng, mỗi năm, hằng tháng, hàng tháng, hằng năm, hàng năm")  # of any
 
 
 def exchanged(claim: Reading, grounds: Grounds) -> str:
@@ -80,7 +81,8 @@ def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Groun
     others = (one for reading in lines for one in items(reading))
     rivals = [one for one in others if one.sort == own.sort and not one.same(own)]
     further = [other for other in grounds.lines if other not in lines]
-    told = (one for one in mine.words if not any(among(one, mine.reading, other.words, other) for other in further))
+    told = (one for one in mine.words if one.forms not in _EACH)
+    told = (one for one in told if not any(among(one, mine.reading, other.words, other) for other in further))
     mine = _Told(mine.reading, list(told))
     lead = _lead(mine, line)
     for rival in rivals:

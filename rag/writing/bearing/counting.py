@@ -35,6 +35,8 @@ def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
     number, unit = said.value[0], said.unit
     if (number == len(people(claim)) and _introduces(unit, claim.text[said.end :])) or _offices(said, claim):
         return True
+    if any(number == _each_a_one(unit, line) for line in lines):
+        return True
     amounts = [one for line in lines for one in line.quantities if one.kind is Kind.AMOUNT and one.unit]
     listed = (
         number == _listed(said, claim)
@@ -143,6 +145,13 @@ def _told_apart(unit: Unit, line: Reading) -> int:
     return max(len(named), len(called))
 
 
+def _each_a_one(unit: Unit, line: Reading) -> int:
+    """Return how often a line has "một" of what is counted: 2 of "một công nhân ở Vinh và một công nhân ở Huế"."""
+    kind = unit.behind[:2]
+    ones = [one for one in line.quantities if one.kind is Kind.AMOUNT and one.unit and one.unit.behind[:2] == kind]
+    return len(ones) if len(kind) > 1 and all(one.value == (1,) for one in ones) else 0
+
+
 def _pairs(unit: Unit, line: Reading) -> bool:
     """Tell whether a line names two bodies or places in a row, and no third, as a number counts: "Sở A và Sở B"."""
     called = next((kind for size in (2, 1) if (kind := unit.behind[:size]) in _PAIRED), None)
@@ -166,4 +175,7 @@ def _pairs(unit: Unit, line: Reading) -> bool:
 
 def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:
     """Tell whether the lines nowhere count what a number counts."""
-    return not any(one.unit and set(one.unit.behind[:2]) & set(unit.behind[:2]) for one in amounts)
+    mine = unit.behind[:2]
+    theirs = [one.unit.behind[:2] for one in amounts if one.unit]
+    words = lexicon().entries
+    return not any(set(mine) & set(one) and (mine == one or not {mine, one} <= words.keys()) for one in theirs)

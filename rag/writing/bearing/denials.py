@@ -21,7 +21,7 @@ _HARMLESS = table(
     không chỉ, không những, không chỉ vậy, không chỉ có, không riêng, không ít, không ngừng, không thể không
     không phải không, không gian, không khí, không kích, không lưu, không trung, không quân, không tưởng
     không lâu, không xa, không mấy, không kém, không phân biệt
-    không nhỏ, không đâu, không nề, không kể, chẳng hạn, chẳng hạn như, chẳng qua, chẳng bao lâu, chẳng mấy chốc
+    không nhỏ, không đâu, không nề, không kể, chưa kể, chẳng hạn, chẳng hạn như, chẳng qua, chẳng bao lâu, chẳng mấy chốc
     không phép, không lương, không hưởng lương, không chuyên trách, không xác định thời hạn
     có hay không, hay không, hay chưa, chưa đầy, chưa đến, chưa tới
     """
@@ -54,6 +54,7 @@ _AUXILIARIES = frozenset(
 _NONE, _LIST = "nào", 5  # syllables of one more thing that is denied
 _WINDOW = 5  # words behind a negation that it may deny
 BREAKS = frozenset({"vì", "do", "bởi", "và", "nên", "để", "nhưng"})
+_ALTHOUGH = table("dù, mặc dù, dẫu, tuy, cho dù")  # what follows is not denied: "không xa dù nằm ở xã khác"
 GOING_ON = table("hay, hoặc")  # "không A hay B": neither
 # Behind these comes who doesn't, and then what: "không phải công ty cắt thưởng", "phủ nhận việc công ty cắt thưởng".
 _CLAUSAL, REJECTING = table("phải, có chuyện, có việc"), table("phủ nhận, bác bỏ")
@@ -155,6 +156,8 @@ def _scope(reading: Reading, start: int) -> tuple[Word, ...]:
         passed = not scope and word.clause == clause
         listed = "," in reading.syllables[word.first].marks and _none_of(reading, word.first)
         if part is not None and word.part != part and word.forms not in GOING_ON and not passed and not listed:
+            break
+        if scope and word.forms in _ALTHOUGH:
             break
         clause = word.clause if part is None else clause
         part = word.part

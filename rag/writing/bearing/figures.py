@@ -152,6 +152,8 @@ def _has_both(said: Quantity, line: Reading) -> bool:
 def _same_figure(said: Quantity, given: Quantity) -> bool:
     if said.kind is given.kind is Kind.CODE:
         return given.value[: len(said.value)] == said.value
+    if said.kind is Kind.CODE and given.kind is Kind.AMOUNT and given.unit:
+        return said.value == ("".join([*given.unit.before[:1], str(given.value[0])]),)  # "SO2" of "SO 2"
     if said.kind is Kind.LABEL and given.kind is Kind.CODE:
         return said.value[0] in _OF_DOCUMENTS and given.value[0] == said.value[1]
     if said.kind is Kind.HOUR and given.kind is Kind.HOUR:
@@ -215,6 +217,8 @@ def _is_thing(unit: Unit) -> bool:
 def _same_people(said: Unit, given: Unit) -> bool:
     """Tell whether "248 ủy viên" may be called what the lines call them."""
     mine, theirs = said.behind[:2], given.behind[:3]
+    if mine and lexicon().entry(mine[:1]).weightless:
+        return True  # "từ 12 lên 30 người"
     if not mine or not theirs or mine[0] in _ANYBODY or theirs[0] in _ANYBODY or set(mine) & set(theirs):
         return True
     return bool(_meanings(_runs(mine)) & _meanings(_runs(theirs)))

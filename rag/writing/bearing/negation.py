@@ -265,7 +265,7 @@ def _affirmed_behind(
     """Return a word of the sentence that the lines have only behind a negation, if not right behind it."""
     denial, line = negation
     behind = denied_places(given)
-    if (said := _as_written(denial, claim, grounds)) is not None:
+    if (said := _as_written(denial, claim, grounds, denied)) is not None:
         return said
     whole = line.forms[max(denial.at - 1, 0)] == _RATHER  # "là A chứ không phải B"
     for word in denial.scope[: _WHOLE if whole else _NEAREST]:
@@ -286,10 +286,12 @@ def _affirmed_behind(
     return None
 
 
-def _as_written(denial: Denial, claim: Reading, grounds: Grounds) -> Word | None:
+def _as_written(denial: Denial, claim: Reading, grounds: Grounds, denied: Collection[int]) -> Word | None:
     """Return what a sentence affirms in the very words that stand behind each "không" of the lines: "nhận được"."""
     for word in claim.words:
-        if word.size < _NEAREST or word.forms[0] != denial.behind or _denied_before(claim, word.first):
+        if word.first in denied or word.size < _NEAREST or word.forms[0] != denial.behind:
+            continue
+        if _denied_before(claim, word.first):
             continue
         places = [(line, at) for line in grounds.lines for at in _all(line, word.forms)]
         if places and all(_denied_before(line, at) for line, at in places):

@@ -16,6 +16,7 @@ from rag.writing.bearing.reading import Reading, Word, among
 
 _KINDS = frozenset({Kind.AMOUNT, Kind.LABEL, Kind.HOUR})
 _VERBS = frozenset("được bị sẽ đã đang phải là có chỉ chưa không nhận đạt gồm chiếm thuộc cần mất".split())
+_THEN = ("thì",)  # begins a clause that goes on with what the one before tells of
 _NAMED_BY = 2  # words that tell of whom without a number behind them
 _REST = table("còn lại, phần còn lại, số còn lại")
 
@@ -48,6 +49,8 @@ def _found(claim: Reading, grounds: Grounds, whole: bool) -> Iterator[Quantity]:
 def _elsewhere(claim: Reading, mine: _Clause, said: Quantity, line: Reading, at: int, *, scope: _Clause) -> bool:
     clauses = split(line)
     own = clauses[at]
+    if own[0].forms == _THEN:
+        return False
     given = next(one for one in _numbers(line, own) if _same(said, one))
     whom, theirs = _whom(claim, mine, said), _whom(line, own, given)
     if not whom or not theirs or any(among(word, claim, own, line) for word in whom):

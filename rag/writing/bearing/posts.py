@@ -22,7 +22,7 @@ _OFFICES = PROFESSIONS | table(
     chủ tịch, chủ tịch nước, chủ tịch quốc hội, chủ tịch hội đồng quản trị, bí thư, tổng bí thư, bí thư chi bộ
     giám đốc, tổng giám đốc, tổng thư ký, tổng biên tập, thủ tướng, tổng thống, bộ trưởng, thứ trưởng, vụ trưởng
     cục trưởng, cơ trưởng, viện trưởng, hiệu trưởng, hiệu phó, trưởng ban, trưởng phòng, trưởng đoàn, trưởng khoa
-    trưởng bộ phận, trưởng bộ môn, trưởng nhóm, trưởng chi nhánh, trưởng ca, trưởng chuyền, trưởng khu
+    trưởng công an, trưởng bộ phận, trưởng bộ môn, trưởng nhóm, trưởng chi nhánh, trưởng ca, trưởng chuyền, trưởng khu
     chuyền trưởng, tổ trưởng, tổ phó, đội trưởng, đội phó, nhóm trưởng, quản đốc, đốc công, cố vấn, thư ký
     phát ngôn viên, người phát ngôn, chánh văn phòng, chánh án, chánh thanh tra, chủ nhiệm, đại sứ, lãnh sự
     kế toán trưởng, chủ tọa, tổng thanh tra, thành viên hội đồng, thành viên phụ trách, thành viên ban

@@ -16,6 +16,7 @@ from rag.writing.bearing.reading import Reading, Word
 _NEEDED = table("cần, phải, buộc, bắt buộc, nhất thiết, đòi hỏi, yêu cầu, còn phải, huy động")  # behind "không"
 _NO_NEED = table("phải là, phải do, phải vì, phải ai, phải lúc, phải chỉ, phải bởi, phải từ, phải khi, phải như")
 _VOICES = frozenset({"được", "bị"})
+_OF = ("của",)
 _IF = table("nếu, nếu như, giả sử")
 _SUPPOSING = (*_IF, *table("khi, trường hợp, việc, nguy cơ, sẽ, có thể"))
 _INCLUDING = table("thuộc, thuộc đối tượng, thuộc diện, đối tượng, áp dụng, hưởng, được hưởng, bao gồm, nằm")
@@ -76,6 +77,8 @@ def _by_another(denial: Denial, met: Denial, claim: Reading, given: Given) -> bo
         return False  # "B không được ký tiếp" of "A không ký tiếp với B"
     if not mine or not theirs or any(one.means(other) for one in mine for other in theirs):
         return False
+    if [form for word in mine for form in word.forms] == [form for word in theirs for form in word.forms]:
+        return False
     clause = [word for word in claim.words if word.clause == mine[0].clause]
     if any(word.forms in _SPEAKERS for word in theirs) and not any(
         one.means(word) for one in mine for word in line.words
@@ -89,6 +92,8 @@ def _doer(reading: Reading, denial: Denial) -> list[Word]:
     at = next(place for place, word in enumerate(reading.words) if word.last >= denial.at)
     found: list[Word] = []
     for word in reversed(reading.words[:at]):
+        if found and word.forms == _OF and word.part == reading.words[at].part:
+            continue
         if word.part != reading.words[at].part or not (word.content or word.name or word.forms in _SPEAKERS):
             break
         found.append(word)
