@@ -27,7 +27,8 @@ _TWO = 2
 _BRACKET = "("
 _SAME_DAY = forms("cùng ngày")
 _AND, _TIMES = ("và",), table("sáng, trưa, chiều, tối, đêm")
-_EACH = table("mỗi giờ, mỗi ngày, mỗi tuần, mỗi tháng, mỗi năm, hằng tháng, hàng tháng, hằng năm, hàng năm")  # of any
+_EACH = table("mỗi giờ, mỗi ngày, mỗi tuần, mỗi tháng, mỗi năm, hằng tháng, hàng tháng, hằng năm, hàng năm")
+_UNIT = 2  # words behind a number that may be its unit: "triệu đồng mỗi tháng" tells nothing of whose it is
 
 
 def exchanged(claim: Reading, grounds: Grounds) -> str:
@@ -70,6 +71,8 @@ def alone(claim: Reading, grounds: Grounds) -> str:
         if item.sort == DATE and any(line.has(_SAME_DAY) for line in grounds.lines if line not in homes):
             continue  # told of what another line tells of that day
         mine = _of(item, [one for one in said if one.sort == item.sort])
+        near = claim.words[item.place.last + 1 : item.place.last + 1 + _UNIT]
+        mine = _Told(claim, [word for word in mine.words if word.forms not in _EACH or word not in near])
         if own and all(_of_a_neighbour(mine, one, said, grounds) for one in own):
             return claim.written(*item.syllables)
     return ""
@@ -81,8 +84,7 @@ def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Groun
     others = (one for reading in lines for one in items(reading))
     rivals = [one for one in others if one.sort == own.sort and not one.same(own)]
     further = [other for other in grounds.lines if other not in lines]
-    told = (one for one in mine.words if one.forms not in _EACH)
-    told = (one for one in told if not any(among(one, mine.reading, other.words, other) for other in further))
+    told = (one for one in mine.words if not any(among(one, mine.reading, other.words, other) for other in further))
     mine = _Told(mine.reading, list(told))
     lead = _lead(mine, line)
     for rival in rivals:

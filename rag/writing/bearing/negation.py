@@ -42,7 +42,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if met is not None:
             free.remove(met)  # two of the sentence need two of the lines
             shared.update(mine.first for mine in denial.scope if any(mine.means(other) for other in met.scope))
-            shared.update(mine.first for mine in denial.scope if _listed(mine, denial, claim))
+            shared.update(mine.first for mine in claim.words if _listed(mine, denial, claim))
             if _in_other_words(denial, met) or _bare(denial, met):
                 continue
         elif not _refused(denial, grounds) and not _in_one_word(denial, grounds.words):
@@ -118,7 +118,10 @@ def _without(said: Denial, subject: Sequence[Word] | None) -> bool:
 
 def _listed(word: Word, denial: Denial, claim: Reading) -> bool:
     """Tell whether a sentence denies a word behind "hay" with what stands before it: "không A hay B"."""
-    return any(denial.at < other.first < word.first and other.forms in GOING_ON for other in claim.words)
+    return any(
+        denial.at < other.first < word.first and other.forms in GOING_ON and other.part == word.part
+        for other in claim.words
+    )
 
 
 def _bare(said: Denial, given: Denial) -> bool:
