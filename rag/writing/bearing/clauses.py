@@ -37,7 +37,8 @@ def _borrowed(claim: Reading, grounds: Grounds) -> str:
             continue
         line, at, own = places[0]
         ours = _shared(told, claim, line, own)
-        missing = [word for word in own if word.content and word.forms and not among(word, line, told, claim)]
+        scope = told if len([one for one in claim.quantities if _rivals(said, one)]) > 1 else claim.words
+        missing = [word for word in own if word.content and word.forms and not among(word, line, scope, claim)]
         if (label := _label(line, own, said)) is None or label not in missing:
             continue
         for other, clause in enumerate(split(line)):

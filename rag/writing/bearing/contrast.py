@@ -88,7 +88,7 @@ def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Groun
     mine = _Told(mine.reading, list(told))
     lead = _lead(mine, line)
     for rival in rivals:
-        if any(map(rival.same, said)):
+        if any(map(rival.same, said)) or (_in_brackets(rival) and not _in_brackets(own)):
             continue
         here, there = _apart(own, rival, [own, rival])
         if all(word.forms in _TIMES for word in here.words):
@@ -104,6 +104,13 @@ def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Groun
         if _shared(mine, there) and not _shared(mine, here):
             return True
     return False
+
+
+def _in_brackets(item: Item) -> bool:
+    """Tell whether a number is only put in: "từ tháng 2, ông An (sinh năm 1980) …"."""
+    reading = item.place.reading
+    marks = (reading.syllables[word.first].marks for word in reversed(reading.words[: item.place.first + 1]))
+    return next((_BRACKET in found for found in marks if not {"(", ")"}.isdisjoint(found)), False)
 
 
 def _lead(mine: _Told, line: Reading) -> set[int]:

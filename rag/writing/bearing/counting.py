@@ -147,9 +147,10 @@ def _told_apart(unit: Unit, line: Reading) -> int:
 
 def _each_a_one(unit: Unit, line: Reading) -> int:
     """Return how often a line has "một" of what is counted: 2 of "một công nhân ở Vinh và một công nhân ở Huế"."""
-    kind = unit.behind[:2]
-    ones = [one for one in line.quantities if one.kind is Kind.AMOUNT and one.unit and one.unit.behind[:2] == kind]
-    return len(ones) if len(kind) > 1 and all(one.value == (1,) for one in ones) else 0
+    noun, forms_ = unit.behind[:_THING], line.forms
+    if len(noun) < _THING or any(one.unit and one.unit.behind[:_THING] == noun for one in line.quantities):
+        return 0
+    return sum(forms_[at : at + 1 + _THING] == (_ONE, *noun) for at in range(len(forms_)))
 
 
 def _pairs(unit: Unit, line: Reading) -> bool:
@@ -176,6 +177,6 @@ def _pairs(unit: Unit, line: Reading) -> bool:
 def _uncounted(unit: Unit, amounts: Sequence[Quantity]) -> bool:
     """Tell whether the lines nowhere count what a number counts."""
     mine = unit.behind[:2]
-    theirs = [one.unit.behind[:2] for one in amounts if one.unit]
-    words = lexicon().entries
-    return not any(set(mine) & set(one) and (mine == one or not {mine, one} <= words.keys()) for one in theirs)
+    theirs = [one.unit.behind[:2] for one in amounts if one.unit and set(one.unit.behind[:2]) & set(mine)]
+    # "bệnh nhân" is not "bệnh viện"
+    return all(mine in lexicon().entries and mine[0] == one[0] and mine != one for one in theirs)
