@@ -20,8 +20,8 @@ _HARMLESS = table(
     """
     không chỉ, không những, không chỉ vậy, không chỉ có, không riêng, không ít, không ngừng, không thể không
     không phải không, không gian, không khí, không kích, không lưu, không trung, không quân, không tưởng
-    không lâu, không xa, không mấy, không kém, không phân biệt
-    không nhỏ, không đâu, không nề, không kể, chưa kể, chẳng hạn, chẳng hạn như, chẳng qua, chẳng bao lâu, chẳng mấy chốc
+    không lâu, không xa, không mấy, không kém, không phân biệt, chưa kể
+    không nhỏ, không đâu, không nề, không kể, chẳng hạn, chẳng hạn như, chẳng qua, chẳng bao lâu, chẳng mấy chốc
     không phép, không lương, không hưởng lương, không chuyên trách, không xác định thời hạn
     có hay không, hay không, hay chưa, chưa đầy, chưa đến, chưa tới
     """
