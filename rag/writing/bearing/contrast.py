@@ -87,8 +87,13 @@ def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Groun
     told = (one for one in mine.words if not any(among(one, mine.reading, other.words, other) for other in further))
     mine = _Told(mine.reading, list(told))
     lead = _lead(mine, line)
+    put_in = [] if _in_brackets(own) else [one for one in rivals if _in_brackets(one)]
+    # "90 triệu cho A (60 triệu) và B (30 triệu)": what is told of both is told of the sum.
+    every = len(put_in) > 1 and all(
+        mine.has(one.place.reading.words[one.place.first - 1], one.place.reading) for one in put_in
+    )
     for rival in rivals:
-        if any(map(rival.same, said)) or (_in_brackets(rival) and not _in_brackets(own)):
+        if any(map(rival.same, said)) or (rival in put_in and (every or _other_parts(own, rival))):
             continue
         here, there = _apart(own, rival, [own, rival])
         if all(word.forms in _TIMES for word in here.words):
@@ -106,8 +111,12 @@ def _of_a_neighbour(mine: _Told, own: Item, said: Sequence[Item], grounds: Groun
     return False
 
 
+def _other_parts(own: Item, rival: Item) -> bool:
+    """Tell whether one date has a day or month and another hasn't: "từ tháng 2/2020, ông An (sinh năm 1980) …"."""
+    return own.sort == DATE and [bool(part) for part in own.value] != [bool(part) for part in rival.value]
+
+
 def _in_brackets(item: Item) -> bool:
-    """Tell whether a number is only put in: "từ tháng 2, ông An (sinh năm 1980) …"."""
     reading = item.place.reading
     marks = (reading.syllables[word.first].marks for word in reversed(reading.words[: item.place.first + 1]))
     return next((_BRACKET in found for found in marks if not {"(", ")"}.isdisjoint(found)), False)

@@ -20,7 +20,7 @@ from rag.writing.bearing.reading import Reading
 
 _ACRONYMS = frozenset({"thcs", "thpt"})  # that the tables have as words
 _SHORT = frozenset("sở bộ ban cục vụ viện hội đoàn tỉnh huyện quận".split())
-_OFFICES = frozenset({"sở", "bộ", "cục"})
+_DEPARTMENTS = frozenset({"sở", "bộ", "cục"})
 _DOLLAR = ("đô", "la", "mĩ")
 _TRADE = 10  # syllables at most between a company and its name
 _PRINTING = table("theo, báo, tờ, bài, bài viết, bài báo, tác giả, phóng viên, đăng, đăng tải, viết, nguồn, đưa tin")
@@ -125,7 +125,7 @@ def _cuts(claim: Reading, first: int, last: int) -> list[int]:
     cuts = {place for post in posts(claim) for place in (post.first, post.last + 1)}
     cuts |= {place for word in claim.words if word.size > 1 for place in (word.first, word.last + 1)}
     # What follows "Sở" is its name, not a word of the lines.
-    return [place for place in range(first + 1, last + 1) if place in cuts and claim.forms[place - 1] not in _OFFICES]
+    return [at for at in range(first + 1, last + 1) if at in cuts and claim.forms[at - 1] not in _DEPARTMENTS]
 
 
 def _ordinary(claim: Reading, first: int, last: int, grounds: Grounds) -> bool:

@@ -78,7 +78,7 @@ def _by_another(denial: Denial, met: Denial, claim: Reading, given: Given) -> bo
     if not mine or not theirs or any(one.means(other) for one in mine for other in theirs):
         return False
     if [form for word in mine for form in word.forms] == [form for word in theirs for form in word.forms]:
-        return False
+        return False  # "công đoàn công ty" of "công đoàn của công ty"
     clause = [word for word in claim.words if word.clause == mine[0].clause]
     if any(word.forms in _SPEAKERS for word in theirs) and not any(
         one.means(word) for one in mine for word in line.words
