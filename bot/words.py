@@ -91,6 +91,10 @@ _SMALL_TALK: Mapping[str, str] = MappingProxyType(
             "Mình là trợ lý hỏi đáp tự động của công đoàn. Mình tìm câu trả lời trong các bài viết của công đoàn, trích "
             "nguyên văn và ghi rõ nguồn; điều gì bài viết không có thì mình nói là không có."
         ),
+        "translate": (
+            "Mình chưa dịch được: mình chỉ trích nguyên văn tiếng Việt từ các bài viết. Bạn có thể hỏi bằng tiếng Anh, "
+            "mình vẫn tìm câu trả lời cho bạn."
+        ),
         "help": (
             "Bạn cứ gõ câu hỏi, có dấu hay không dấu đều được. Mình có thể:\n"
             f"• trả lời từ các bài viết: “{EXAMPLE}”\n"

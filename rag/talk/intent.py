@@ -24,6 +24,7 @@ class Intent(StrEnum):
     GREETING = "greeting"
     THANKS = "thanks"
     IDENTITY = "identity"
+    TRANSLATE = "translate"
     HELP = "help"
     BYE = "bye"
     COMPLAINT = "complaint"
@@ -69,6 +70,11 @@ _SMALL_TALK: tuple[tuple[Intent, str], ...] = (
         rf"(?:the )?(?:{_YOU}) (?:nay )?(?:la|ten(?: la)?) (?:ai|gi|bot gi|con gi|cai gi)|ten (?:{_YOU}) la gi|who are you"
         rf"|ai (?:da )?(?:tao|lam|lap|viet|de) ra (?:{_YOU})|(?!may nguoi)(?:{_YOU}) (?:co phai )?(?:la )?(?:nguoi|may|robot|bot|chatbot|ai|chatgpt|gpt)"
         rf"(?: that)?(?: hay(?: la)? (?:may|nguoi|bot|robot))?(?: {_NOT}| a| ha)?|gioi thieu (?:ve )?(?:{_YOU}|ban than)",
+    ),
+    (
+        Intent.TRANSLATE,
+        r"(?:dich|chuyen|noi|viet|tra loi)(?: (?:lai|ho|giup|cho))*(?: (?:minh|toi|em|tui))?(?: (?:cau|doan|bai|cai|tin)(?: (?:nay|do|tren|tra loi|vua roi))*)?"
+        r"(?: (?:ra|sang|qua|thanh|bang))? tieng (?:anh|han|nhat|trung|hoa|phap|nga|khmer)|translate(?: (?:it|this|that))?(?: (?:in)?to english)?",
     ),
     (
         Intent.HELP,

@@ -21,6 +21,7 @@ SMALL_TALK = {
     "|chào cả nhà|dạ em chào anh chị ạ|cho em hỏi chút ạ|bạn khỏe không|a lô có ai k",
     Intent.THANKS: "cảm ơn|cám ơn bạn nhiều nha|thanks nha|tks ad|cam on ad nhieu lam|CẢM ƠN CÔNG ĐOÀN|🙏🙏|👍👍 cảm ơn ad"
     "|ok cảm ơn bạn|chào bạn, cảm ơn nhé|thank you",
+    Intent.TRANSLATE: "dịch sang tiếng Anh|dich giup minh cau nay ra tieng anh voi|nói bằng tiếng Anh đi|translate this|dịch đoạn trên sang tiếng Hàn nhé",
     Intent.IDENTITY: "bạn là ai|ban la ai vay|bot ten gi|bạn là người hay máy vậy|bạn tên là gì|bot là ai thế|giới thiệu về bạn",
     Intent.HELP: "giúp|giúp mình với|help|hướng dẫn sử dụng|tro giup|bạn làm được gì|ban lam duoc gi vay|hỏi được những gì",
     Intent.BYE: "bye|tạm biệt nhé|hẹn gặp lại|bái bai|chúc ngủ ngon|chúc bạn một ngày tốt lành",
