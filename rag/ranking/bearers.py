@@ -22,6 +22,7 @@ _FULL = 3  # syllables of a person's full name
 _SELDOM = 2  # sentences that have the words for what isn't spoken of all along
 # Who gets something, by what sort of one he is: "Giải Khuyến khích được thưởng bao nhiêu?".
 _GETS = MarkedPattern(r"^((?:(?!đã|rằng|mà)\w+ ){0,7}\w+) (?:được|bị|nhận|phải)\b.*\b(?:bao nhiêu|mấy)\b")
+_FOLDED_SURNAMES = frozenset(map(fold, SURNAMES))
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*)+")
 
@@ -36,6 +37,9 @@ def given_of_others(question: Question, sentences: Sequence[str], gives: Gives) 
         sentences: Of the article, in reading order, the title first.
         gives: Tells a sentence that has a value of the kind that is asked for.
     """
+    gets = _GETS.search(question.embedded)
+    if not (question.typed_names or gets):
+        return False  # most questions: their article needn't be folded
     folded = [
         f" {' '.join(_WORD.findall(fold(' '.join(question.shorthand.spelled_out(text)))))} " for text in sentences
     ]
@@ -49,15 +53,14 @@ def given_of_others(question: Question, sentences: Sequence[str], gives: Gives) 
             and not any(_is_given(place, question, sentences, gives) for place in places)
         ):
             return True
-    return _is_of_another_sort(question, folded, sentences, gives)
+    return gets is not None and _is_of_another_sort(gets.end(1), question, folded, sentences, gives)
 
 
-def _is_of_another_sort(question: Question, folded: Sequence[str], sentences: Sequence[str], gives: Gives) -> bool:
-    """Tell whether the words for who gets something stand seldom, and in no sentence with a value."""
-    match = _GETS.search(question.embedded)
-    if match is None:
-        return False
-    who = [fold(syllable) for syllable in question.shorthand.spelled_out(question.embedded[: match.end(1)])]
+def _is_of_another_sort(
+    end: int, question: Question, folded: Sequence[str], sentences: Sequence[str], gives: Gives
+) -> bool:
+    """Tell whether the words for who gets something, up to an `end`, stand seldom, and in no sentence with a value."""
+    who = [fold(syllable) for syllable in question.shorthand.spelled_out(question.embedded[:end])]
     strong = set(question.folded)
     found: set[int] = set()
     for left, right in pairwise(who):
@@ -74,9 +77,6 @@ def _as_named(syllables: Sequence[str]) -> str:
         return ""
     person = len(syllables) >= _FULL and syllables[0] in _FOLDED_SURNAMES
     return f" {' '.join(syllables[-1:] if person else syllables[-2:])} "
-
-
-_FOLDED_SURNAMES = frozenset(map(fold, SURNAMES))
 
 
 def _is_given(place: int, question: Question, sentences: Sequence[str], gives: Gives) -> bool:

@@ -98,6 +98,8 @@ def undone(question: Question, sentences: Sequence[str]) -> bool:
         if told and all(_TO_COME_SAID.search(text.lower()) for text in told):
             return True
     asked = [deed for deed in _DEEDS if deed.asked.search(question.embedded)]
+    if not asked:
+        return False
     texts = [" ".join(text.lower().split()) for text in sentences]
     return any(_is_open(deed, question, texts) for deed in asked)
 
