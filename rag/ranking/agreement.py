@@ -15,7 +15,7 @@ from rag.index.lexical import terms
 from rag.questions.question import YEAR, Question
 from rag.ranking import wanted
 from rag.ranking.ranking import ArticleHit
-from rag.ranking.wanted import NUMBER_WORDS
+from rag.ranking.wanted import DIGITS, NUMBER_WORDS
 from rag.spans.names import RUN
 from rag.spans.nearness import UPPER
 from rag.text.provinces import PROVINCES
@@ -25,7 +25,6 @@ _ORDERED = frozenset({"thu", "khoa", "lan", "doan"})  # what stands before the n
 _DECADE = re.compile(r"\d0")
 _WORD = re.compile(r"\w+")
 _IN_WORDS = {digits: word for digits, word in NUMBER_WORDS.items() if word not in ("một", "năm")}  # "a", "year"
-_DIGITS = {word: digits for digits, word in NUMBER_WORDS.items()}
 _LIKE = 0.8  # share of letters from which on a name is one with a slip, or one written in another way
 _LEAST = 5  # letters of such a name
 _OPENING, _SELDOM = 3, 2  # sentences in which an article says what it is about; in which it mentions something
@@ -143,7 +142,7 @@ class Agreement:
 
     def _has_other_province(self) -> bool:
         """Tell whether the article names a province, and not the one that the question names."""
-        asked = [" ".join(map(fold, name)) for name in (_single(name) for name in self._question.typed_names)]
+        asked = [" ".join(fold(term) for term in name if "_" not in term) for name in self._question.typed_names]
         lacking = [name for name in asked if name in PROVINCES and not self._says(name)]
         if not lacking:
             return False
@@ -228,13 +227,9 @@ def _pairs(tokens: Sequence[str]) -> list[tuple[str, str]]:
     """Return neighbours, folded, the number of one in a row in digits; "thứ hai" may be a day."""
     found = []
     for before, token in pairwise(tokens):
-        digits = _DIGITS.get(token, token) if fold(before) in _ORDERED - {"thu"} else token
+        digits = DIGITS.get(token, token) if fold(before) in _ORDERED - {"thu"} else token
         found.append((fold(before), fold(digits)))
     return found
-
-
-def _single(name: Sequence[str]) -> list[str]:
-    return [term for term in name if "_" not in term]
 
 
 def _alike(name: str, word: str) -> bool:

@@ -64,7 +64,7 @@ _WRITTEN = {"cu": "củ", "do": "đô"}  # of those that are another word with o
 _SOME_NUMBER = re.compile(r"\d|\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|đôi)\b")
 # By the number in digits.
 NUMBER_WORDS = dict(zip(map(str, range(1, 11)), "một hai ba bốn năm sáu bảy tám chín mười".split(), strict=True))
-_DIGITS = {word: digits for digits, word in NUMBER_WORDS.items()}
+DIGITS = {word: digits for digits, word in NUMBER_WORDS.items()}
 _IN_WORDS = re.compile(
     r"\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|năm(?= (?:người|công|cán|đoàn|đại|doanh|suất|nội|chuyên|giải|nhóm|tỉnh"
     r"|ngày|tháng|giờ|lần|bài|vụ|chị|anh|em)\b))\b",
@@ -113,7 +113,7 @@ def counting(text: str) -> str:
 
     Folded, "năm" and "nam", "ba" and "bà", "sáu" and "sau" are one. A line that is broken goes on behind a space.
     """
-    return fold(_IN_WORDS.sub(lambda match: _DIGITS[match.group().lower()], " ".join(text.split())))
+    return fold(_IN_WORDS.sub(lambda match: DIGITS[match.group().lower()], " ".join(text.split())))
 
 
 def uncounted(question: Question, folded_text: str) -> float:
