@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from bot import telegram_words as words
 from bot.context import surroundings
-from bot.store import AnswerRecord, Vote
+from bot.store import AnswerRecord, Store, Vote
+from bot.store.inbox import REPEATS
 from bot.telegram import commands, records, render
 from bot.telegram.alternatives import other_passages, related_articles
 from bot.telegram.client import quietly
@@ -23,6 +24,7 @@ from rag.answer import Citation
 from rag.errors import ArticleNotFoundError, NoGenerationError
 
 _PASSAGES = 3
+_CAST, _NO_VOTE = "vote", 0  # the kind of what is kept of a press, and its value where a vote was taken back
 
 
 async def press(services: Services, incoming: Incoming) -> None:
@@ -67,17 +69,30 @@ async def _vote(services: Services, incoming: Incoming, record: AnswerRecord, re
     if rest not in {"1", "-1"}:
         notice(services, incoming)
         return
-    answers, vote = services.store.answers, Vote(int(rest))
-    before = await services.stored(answers.vote_of, record.id, incoming.user_id)
-    now = None if before is vote else vote  # the same button again takes the vote back
-    await services.stored(answers.vote, record.id, incoming.user_id, now)
+    now = await services.stored(_cast, services.store, incoming, record.id, Vote(int(rest)))
     said = {Vote.UP: words.VOTED_UP, Vote.DOWN: words.VOTED_DOWN, None: words.VOTE_WITHDRAWN}[now]
     notice(services, incoming, said)
     if incoming.place.private:
         rows = records.buttons(record, now)
     else:  # whose vote it is shows only in a chat of two
-        rows = records.buttons(record, None, await services.stored(answers.tally, record.id))
+        rows = records.buttons(record, None, await services.stored(services.store.answers.tally, record.id))
     _redraw(services, incoming, rows)
+
+
+def _cast(store: Store, incoming: Incoming, answer_id: int, pressed: Vote) -> Vote | None:
+    """Vote, or take the vote back when the same button is pressed again; return the vote that then holds.
+
+    What a press comes to is kept before it is done: handled again after a kill, it would undo itself.
+    """
+    before = store.answers.vote_of(answer_id, incoming.user_id)
+    update = str(incoming.update_id)
+    value = store.shelf.get(_CAST, update)
+    if value is None:
+        value = _NO_VOTE if before is pressed else pressed.value
+        store.shelf.put(_CAST, update, value, seconds=REPEATS.total_seconds(), user_id=incoming.user_id)
+    now = None if value == _NO_VOTE else Vote(value)
+    store.answers.vote(answer_id, incoming.user_id, now)
+    return now
 
 
 async def _other_passages(services: Services, incoming: Incoming, record: AnswerRecord, _: str) -> None:
