@@ -117,7 +117,7 @@ def _components(settings: Settings) -> Iterator[Check]:
 def _unusable(settings: RagSettings) -> list[SettingsError]:
     """Return what is wrong with the settings that only show it when they are used; wiring stops at the first."""
     from rag.embedding.choice import embedder_of
-    from rag.index.vectors import ChromaServer
+    from rag.index.chroma import ChromaServer
     from rag.writing.writer import Writer
 
     url = settings.chroma_url

@@ -17,9 +17,9 @@ from rag.answer import Answer, Mode, extractive
 from rag.article import Article
 from rag.current import CurrentGeneration, Notice
 from rag.embedding.choice import question_vector
+from rag.embedding.vectors import Vectors
 from rag.errors import EmbeddingError
 from rag.index.generation import Generation
-from rag.index.vectors import Vectors
 from rag.questions.periods import Period
 from rag.questions.question import Question, clean, is_english, understand
 from rag.ranking.evidence import BUDGET, Evidence, choose

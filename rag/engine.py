@@ -18,6 +18,7 @@ from rag.current import CurrentGeneration, Notice
 from rag.drafting import Drafter
 from rag.embedding.choice import embedder_of, question_vector
 from rag.errors import GenerationCorruptError, NoGenerationError
+from rag.index.chroma import ChromaServer, EmbeddedChroma
 from rag.index.generation import Manifest
 from rag.index.reload import (
     ReloadPlan,
@@ -30,7 +31,6 @@ from rag.index.reload import (
 )
 from rag.index.store import GenerationStore, Pointer
 from rag.index.supply import Cost, Progress
-from rag.index.vectors import ChromaServer, EmbeddedChroma
 from rag.questions.periods import Today, today_in_vietnam
 from rag.questions.question import MAX_LENGTH, clean, understand
 from rag.questions.several import several

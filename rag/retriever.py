@@ -9,7 +9,7 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from rag.engine import Engine
-from rag.index.vectors import sentence_key
+from rag.index.chroma import sentence_key
 
 
 class SentenceRetriever(BaseRetriever):

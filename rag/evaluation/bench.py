@@ -15,10 +15,10 @@ from rag.current import Notice
 from rag.engine import Engine
 from rag.errors import DataFolderError, EmbeddingError
 from rag.evaluation.memory import remembering
+from rag.index.chroma import EmbeddedChroma
 from rag.index.reload import plan_reload, reload_lock, run_reload
 from rag.index.store import GenerationStore
 from rag.index.supply import Progress
-from rag.index.vectors import EmbeddedChroma
 from rag.settings import RagSettings
 from rag.wording import Wording
 

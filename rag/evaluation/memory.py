@@ -17,9 +17,9 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 
 from rag.embedding.choice import Service
+from rag.embedding.vectors import Vectors
 from rag.index import files
 from rag.index.journal import VectorJournal, text_digest
-from rag.index.vectors import Vectors
 
 _TEXTS, _QUESTIONS = "texts", "questions"  # folders
 

@@ -24,9 +24,10 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from rag.article import Article, Sentence, SentenceKind
 from rag.embedding.scale import Scale
+from rag.embedding.vectors import Vectors
 from rag.errors import ArticleNotFoundError
+from rag.index.chroma import VectorCollection, place_of
 from rag.index.lexical import LexicalIndexes
-from rag.index.vectors import VectorCollection, Vectors, place_of
 
 FORMAT = 9  # raise it when what is stored, or how words are indexed, changes: an older generation is rebuilt
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
+from rag.embedding.vectors import Vectors
 from rag.index import files
-from rag.index.vectors import Vectors
 
 _FOLDER = "embedding"
 _WIDTH = 32  # hexadecimal digits of a text's digest

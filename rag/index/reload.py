@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 
 from rag.article import Article, Corpus, Sentence, SentenceKind
 from rag.articles.sentences import split
+from rag.embedding.vectors import Vectors
 from rag.errors import (
     CorpusError,
     GenerationCorruptError,
@@ -35,7 +36,6 @@ from rag.index.journal import text_digest
 from rag.index.lexical import LexicalIndexes, terms
 from rag.index.store import GenerationStore
 from rag.index.supply import Cost, Progress, VectorSupply
-from rag.index.vectors import Vectors
 from rag.text.shorthand import Shorthand, shipped
 from rag.text.vietnamese import fold
 

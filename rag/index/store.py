@@ -16,10 +16,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rag.embedding.scale import Scale
+from rag.embedding.vectors import Vectors
 from rag.errors import GenerationCorruptError, NoGenerationError, VectorStoreError
 from rag.index import files
+from rag.index.chroma import MissingVectorsError, VectorHome
 from rag.index.generation import FORMAT, Contents, Generation, Manifest, load_vectors
-from rag.index.vectors import MissingVectorsError, VectorHome, Vectors
 
 _POINTER, _FOLDER, _MANIFEST = "current.json", "generations", "manifest.json"
 _HIDDEN = "."  # what is being deleted

@@ -13,11 +13,11 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from rag.embedding.choice import Service, question_vector, text_vectors
 from rag.embedding.scale import Scale, measured
+from rag.embedding.vectors import Vectors
 from rag.errors import EmbeddingCostError, EmbeddingError, GenerationCorruptError
 from rag.index import files
 from rag.index.journal import VectorJournal
 from rag.index.store import GenerationStore
-from rag.index.vectors import Vectors
 
 Progress = Callable[[int, int], None]  # texts embedded so far, texts to embed
 

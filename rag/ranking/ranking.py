@@ -14,8 +14,8 @@ from itertools import compress
 import numpy as np
 
 from rag.article import Article, ArticleKind, Sentence
+from rag.embedding.vectors import Vectors
 from rag.index.generation import Generation
-from rag.index.vectors import Vectors
 from rag.questions.question import Question
 from rag.ranking.signals import ArticleScores, Floats, Rows, Scored, looked_through, measure
 from rag.ranking.weights import SCORE, WEIGHTS, part

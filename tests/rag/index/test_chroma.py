@@ -9,16 +9,17 @@ import numpy as np
 import pytest
 
 from rag.article import Sentence, SentenceKind
-from rag.errors import EmbeddingError, VectorStoreError
-from rag.index import vectors
-from rag.index.vectors import EmbeddedChroma, MissingVectorsError, VectorCollection, normalised, sentence_key
+from rag.embedding.vectors import Vectors, normalised
+from rag.errors import VectorStoreError
+from rag.index import chroma
+from rag.index.chroma import EmbeddedChroma, MissingVectorsError, VectorCollection, sentence_key
 
 
 def sentences(count: int) -> list[Sentence]:
     return [Sentence("bài", i, i, i + 1, SentenceKind.BODY, 0, f"Câu {i}.") for i in range(count)]
 
 
-def units(count: int, dimension: int = 8) -> vectors.Vectors:
+def units(count: int, dimension: int = 8) -> Vectors:
     return normalised(np.random.default_rng(5).standard_normal((count, dimension)).astype(np.float32))
 
 
@@ -99,34 +100,26 @@ class PanicException(BaseException):
     ],
 )
 def test_whatever_chroma_raises_is_translated(error: BaseException) -> None:
-    with pytest.raises(VectorStoreError) as caught, vectors._translated():
+    with pytest.raises(VectorStoreError) as caught, chroma._translated():
         raise error
     assert caught.value.__cause__ is error
     assert caught.value.where is None
-    with pytest.raises(VectorStoreError) as caught, vectors._translated("host:1"):
+    with pytest.raises(VectorStoreError) as caught, chroma._translated("host:1"):
         raise error
     assert caught.value.where == "host:1"
 
 
 def test_a_missing_collection_is_told_apart() -> None:
-    with pytest.raises(MissingVectorsError), vectors._translated():
+    with pytest.raises(MissingVectorsError), chroma._translated():
         raise chromadb.errors.NotFoundError("x")
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1)])
 def test_leaving_is_no_error_of_chroma(error: BaseException) -> None:
-    with pytest.raises(type(error)), vectors._translated():
+    with pytest.raises(type(error)), chroma._translated():
         raise error
 
 
 def test_no_model_is_ever_downloaded(collection: VectorCollection) -> None:
     with pytest.raises(ValueError, match="embedding function"):
         collection._store.client.query(query_texts=["công đoàn"])
-
-
-def test_normalised() -> None:
-    np.testing.assert_allclose(normalised(np.array([[3.0, 4.0], [0.0, 2.0]])), [[0.6, 0.8], [0.0, 1.0]])
-    np.testing.assert_allclose(normalised(np.array([3.0, 4.0])), [0.6, 0.8])
-    for senseless in ([0.0, 0.0], [float("inf"), 1.0], [float("nan"), 1.0]):
-        with pytest.raises(EmbeddingError):
-            normalised(np.array(senseless))

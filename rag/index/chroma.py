@@ -15,19 +15,16 @@ from urllib.parse import parse_qs, urlsplit
 
 import chromadb
 import httpx
-import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 from llama_index.core.schema import BaseNode, TextNode
 from llama_index.vector_stores.chroma import ChromaVectorStore
-from numpy.typing import NDArray
 
 from rag.article import Sentence
-from rag.errors import EmbeddingError, SettingsError, VectorStoreError
-
-Vectors = NDArray[np.float32]
+from rag.embedding.vectors import Vectors
+from rag.errors import SettingsError, VectorStoreError
 
 _LOCAL_COLLECTION = "sentences"
 _BATCH = 500  # records a call, below the limits of SQLite and of a server's request size
@@ -43,19 +40,6 @@ _clients = threading.Lock()
 
 class MissingVectorsError(VectorStoreError):
     """There is no collection of that name."""
-
-
-def normalised(vectors: Vectors) -> Vectors:
-    """Return vectors, or one, at length 1, so that their products are cosines.
-
-    Raises:
-        EmbeddingError: one has no length, or is no vector of numbers.
-    """
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    if not np.isfinite(lengths).all() or not lengths.all():
-        raise EmbeddingError("a vector of length 0 or without end")
-    unit: Vectors = vectors / lengths
-    return unit
 
 
 def sentence_key(article_id: str, index: int) -> str:
