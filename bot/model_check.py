@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot import model_words as words
-from rag.errors import ModelError
-from rag.writing.failures import ModelFailure
+from rag.errors import ModelError, ModelFailure
 from rag.writing.limits import Limits
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rag.writing.failures import ModelFailure
+from rag.errors import ModelFailure
 
 if TYPE_CHECKING:
     from rag.errors import ModelError

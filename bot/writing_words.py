@@ -42,7 +42,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# Keys are the values of `rag.writing.failures.ModelFailure` and of `rag.writing.page.Problem`.
+# Keys are the values of `rag.errors.ModelFailure` and of `rag.writing.page.Problem`.
 WHY: Mapping[str, str] = MappingProxyType(
     {
         "slow-start": "chờ lâu mà chưa có chữ nào",

@@ -28,7 +28,6 @@ from rag.questions.question import is_english
 from rag.questions.several import Several
 from rag.ranking.evidence import BUDGET
 from rag.sections import Part, joined, together
-from rag.share import UNANSWERED, Share, report
 from rag.talk.conversation import Reach, Resolved, Thread, Turn, Wanted
 from rag.talk.followups import guessed, leaning, resolve, spoken_with
 from rag.talk.intent import Intent, Request, recognise
@@ -36,6 +35,7 @@ from rag.talk.recall import remembered
 from rag.text.patterns import MarkedPattern
 from rag.wording import Wording
 from rag.writing.instructions import instructs
+from rag.writing.share import UNANSWERED, Share, report
 from rag.writing.standalone import leans
 
 if TYPE_CHECKING:

@@ -17,9 +17,8 @@ RagError
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-
-from rag.writing.failures import ModelFailure
 
 
 class RagError(Exception):
@@ -84,6 +83,28 @@ class EmbeddingCostError(RagError):
         super().__init__(f"{texts} texts of {tokens} tokens would be embedded for money")
         self.texts = texts
         self.tokens = tokens
+
+
+class ModelFailure(StrEnum):
+    """One word for each way in which a language model can fail; the words that people read are the bot's."""
+
+    SLOW_START = "slow-start"  # no text within the limit for the first token
+    SLOW = "slow"  # text, but no end of it within the limit for the last token
+    UNAUTHORIZED = "unauthorized"  # the service doesn't know the key
+    FORBIDDEN = "forbidden"  # it knows the key, and doesn't let it do this
+    NOT_FOUND = "not-found"  # no such model, or nothing at this address
+    RATE_LIMITED = "rate-limited"  # too many calls, or no more credit
+    SERVER_ERROR = "server-error"
+    UNREACHABLE = "unreachable"  # no such host, nobody listens, the connection breaks before an answer
+    CUT = "cut"  # the stream ended without saying that this was the end
+    MALFORMED = "malformed"  # no JSON, JSON of another shape, a web page
+    EMPTY = "empty"  # a proper answer without text
+    ENDLESS = "endless"  # more tokens or characters than asked for, or the same over and over
+    REFUSED = "refused"  # the service's content filter
+    TOO_LONG = "too-long"  # the request does not fit the model's context
+    BAD_REQUEST = "bad-request"  # the service does not take the request as it is made
+    BUSY = "busy"  # too many calls at once; this one was not made
+    RESTING = "resting"  # the last calls failed; this one was not made
 
 
 class ModelError(RagError):

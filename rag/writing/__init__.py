@@ -16,4 +16,5 @@ page       the sentences that passed and those that didn't; `refusing` knows a r
 citing     what passed, with its markers renumbered and a citation for each
 standalone the question that a follow-up means: when a model is asked for it, and what of its words is taken
 writer     all of it: a question and its candidates in, prose that may be shown out
+share      a writer's share in one answer: its calls, their time and cost, and what came of them
 """

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from rag.writing.failures import ModelFailure
+from rag.errors import ModelFailure
 
 
 @dataclass(frozen=True, slots=True)

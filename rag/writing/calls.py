@@ -9,8 +9,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from typing import Protocol
 
+from rag.errors import ModelFailure
 from rag.writing.breaker import Breaker, Permit
-from rag.writing.failures import CallError, ModelFailure
+from rag.writing.failures import CallError
 from rag.writing.intake import Intake
 from rag.writing.limits import Limits
 from rag.writing.message import Delta, Message

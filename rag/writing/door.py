@@ -17,7 +17,8 @@ from urllib.parse import unquote
 import httpcore
 import httpx
 
-from rag.writing.failures import CallError, ModelFailure
+from rag.errors import ModelFailure
+from rag.writing.failures import CallError
 from rag.writing.service import Service
 from rag.writing.wire import Backend
 

@@ -9,7 +9,8 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from rag.writing.failures import CallError, ModelFailure, in_stream
+from rag.errors import ModelFailure
+from rag.writing.failures import CallError, in_stream
 from rag.writing.message import Delta, TokenUsage
 
 _DONE = "[DONE]"

@@ -1,33 +1,11 @@
-"""How a call of a language model can fail, and what an HTTP status and its body tell about that."""
+"""One failed call of a language model, and what an HTTP status and its body tell of how it failed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
-
-class ModelFailure(StrEnum):
-    """One word for each way to fail; the words that people read are the bot's."""
-
-    SLOW_START = "slow-start"  # no text within the limit for the first token
-    SLOW = "slow"  # text, but no end of it within the limit for the last token
-    UNAUTHORIZED = "unauthorized"  # the service doesn't know the key
-    FORBIDDEN = "forbidden"  # it knows the key, and doesn't let it do this
-    NOT_FOUND = "not-found"  # no such model, or nothing at this address
-    RATE_LIMITED = "rate-limited"  # too many calls, or no more credit
-    SERVER_ERROR = "server-error"
-    UNREACHABLE = "unreachable"  # no such host, nobody listens, the connection breaks before an answer
-    CUT = "cut"  # the stream ended without saying that this was the end
-    MALFORMED = "malformed"  # no JSON, JSON of another shape, a web page
-    EMPTY = "empty"  # a proper answer without text
-    ENDLESS = "endless"  # more tokens or characters than asked for, or the same over and over
-    REFUSED = "refused"  # the service's content filter
-    TOO_LONG = "too-long"  # the request does not fit the model's context
-    BAD_REQUEST = "bad-request"  # the service does not take the request as it is made
-    BUSY = "busy"  # too many calls at once; this one was not made
-    RESTING = "resting"  # the last calls failed; this one was not made
-
+from rag.errors import ModelFailure
 
 # What costs nothing: the model never read the prompt.
 UNREAD = frozenset(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rag.writing.failures import CallError, ModelFailure
+from rag.errors import ModelFailure
+from rag.writing.failures import CallError
 
 _OPEN, _CLOSE = "<think>", "</think>"
 _WINDOW = 2_000  # characters in which repetition is looked for

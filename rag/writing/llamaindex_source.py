@@ -7,7 +7,8 @@ import threading
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rag.writing.failures import CallError, ModelFailure, of_status
+from rag.errors import ModelFailure
+from rag.writing.failures import CallError, of_status
 from rag.writing.message import Delta, Message, TokenUsage
 
 if TYPE_CHECKING:

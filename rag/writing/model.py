@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from rag.errors import ModelFailure
 from rag.writing.breaker import Breaker
 from rag.writing.calls import Caller, Source
-from rag.writing.failures import CallError, ModelFailure
+from rag.writing.failures import CallError
 from rag.writing.limits import Limits
 from rag.writing.loop import BackgroundLoop
 from rag.writing.message import Completion, Message, TokenUsage

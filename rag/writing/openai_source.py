@@ -9,9 +9,10 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from rag.embedding.openai_failures import retry_after
+from rag.errors import ModelFailure
 from rag.writing.dialect import Dialect
 from rag.writing.events import streamed, whole
-from rag.writing.failures import CallError, ModelFailure, of_status
+from rag.writing.failures import CallError, of_status
 from rag.writing.message import Delta, Message
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from rag.writing.failures import CallError, ModelFailure
+from rag.errors import ModelFailure
+from rag.writing.failures import CallError
 
 if TYPE_CHECKING:
     from rag.settings import RagSettings

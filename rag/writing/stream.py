@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Self
 
-from rag.errors import ModelError
-from rag.writing.failures import UNREAD, CallError, ModelFailure
+from rag.errors import ModelError, ModelFailure
+from rag.writing.failures import UNREAD, CallError
 from rag.writing.message import Delta, Message, TokenUsage
 
 if TYPE_CHECKING:

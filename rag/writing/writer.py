@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 from rag.answer import DroppedClaim
 from rag.embedding import tokens
-from rag.errors import ModelError, PromptError
+from rag.errors import ModelError, ModelFailure, PromptError
 from rag.settings import RagSettings
 from rag.text.shorthand import Shorthand
 from rag.writing.budget import Budget
 from rag.writing.candidates import Candidate
 from rag.writing.citing import Cited, Prose
-from rag.writing.failures import ModelFailure
 from rag.writing.guard import Guard
 from rag.writing.leaks import Leaks
 from rag.writing.message import Message, TokenUsage

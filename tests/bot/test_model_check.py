@@ -9,8 +9,8 @@ import pytest
 
 from bot import model_check
 from bot.model_check import Health, examine
+from rag.errors import ModelFailure
 from rag.settings import RagSettings
-from rag.writing.failures import ModelFailure
 from rag.writing.limits import Limits
 from tests.bot.conftest import Cli
 from tests.fake_openai import KEY, FakeOpenAI, Hang, Html, Status, Text

@@ -11,7 +11,7 @@ from bot.settings import load_settings
 from bot.store import AnswerContent, Limits, Talk, open_store
 from bot.store.usage import TOKENS
 from rag.answer import Mode
-from rag.writing.failures import ModelFailure
+from rag.errors import ModelFailure
 from rag.writing.guard import Reason
 from rag.writing.page import Fault, Problem
 from tests.bot.conftest import Cli

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
-from rag.errors import ModelError
+from rag.errors import ModelError, ModelFailure
 from rag.writing.message import Completion, Message, TokenUsage
-from rag.writing.model import ModelFailure
 
 HANG = object()  # silence until the stream is closed
 Said = str | ModelFailure | object

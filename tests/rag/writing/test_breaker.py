@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
+from rag.errors import ModelFailure
 from rag.writing.breaker import RESTS, Breaker, Permit, Rest
-from rag.writing.failures import ModelFailure
 
 SLOW, WRONG_KEY, EMPTY = ModelFailure.SLOW, ModelFailure.UNAUTHORIZED, ModelFailure.EMPTY
 

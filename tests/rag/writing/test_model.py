@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.errors import ModelError
+from rag.errors import ModelError, ModelFailure
 from rag.settings import RagSettings
 from rag.writing.breaker import Breaker, Rest
 from rag.writing.limits import Limits
-from rag.writing.model import Message, ModelFailure, OpenAIModel, TokenUsage
+from rag.writing.model import Message, OpenAIModel, TokenUsage
 from tests.fake_openai import Endless, FakeOpenAI, Hang, Request, Status, Text
 from tests.models import ASKED, PATIENT, QUICK, model_settings, quick_model
 

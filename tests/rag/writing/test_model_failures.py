@@ -12,9 +12,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from rag.errors import ModelError
+from rag.errors import ModelError, ModelFailure
 from rag.writing.limits import Limits
-from rag.writing.model import ModelFailure, OpenAIModel
+from rag.writing.model import OpenAIModel
 from tests.fake_openai import (
     Behaviour,
     Cut,

@@ -14,10 +14,10 @@ from llama_index.core.llms import CustomLLM
 from llama_index.core.llms.callbacks import llm_completion_callback
 from llama_index.llms.openai import OpenAI
 
-from rag.errors import ModelError
+from rag.errors import ModelError, ModelFailure
 from rag.writing.breaker import Breaker
 from rag.writing.limits import Limits
-from rag.writing.model import LlamaIndexModel, ModelFailure, TokenUsage
+from rag.writing.model import LlamaIndexModel, TokenUsage
 from tests.fake_openai import Cut, Endless, FakeOpenAI, Hang, Malformed, Status, Text
 from tests.models import ASKED, PATIENT
 

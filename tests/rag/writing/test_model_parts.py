@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from rag.errors import ModelFailure
 from rag.settings import RagSettings
 from rag.writing.dialect import Dialect
 from rag.writing.events import streamed
-from rag.writing.failures import CallError, ModelFailure, in_stream, of_status
+from rag.writing.failures import CallError, in_stream, of_status
 from rag.writing.intake import Intake
 from rag.writing.message import Delta, Message, TokenUsage
 from rag.writing.service import Service

@@ -8,9 +8,9 @@ import traceback
 
 import pytest
 
-from rag.errors import ModelError
+from rag.errors import ModelError, ModelFailure
 from rag.settings import RagSettings
-from rag.writing.model import ModelFailure, OpenAIModel
+from rag.writing.model import OpenAIModel
 from rag.writing.service import Service
 from tests.fake_openai import KEY, Cut, FakeOpenAI, Hang, Malformed, Status, Text
 from tests.models import ASKED, PATIENT, QUICK, model_settings, quick_model

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import PromptError
+from rag.errors import ModelFailure, PromptError
 from rag.settings import RagSettings
 from rag.writing import page
 from rag.writing import writer as writing
 from rag.writing.budget import Budget
-from rag.writing.model import ModelFailure
 from rag.writing.page import Problem
 from rag.writing.prompts import REFUSAL, SHIPPED, Exchange, Prompts
 from rag.writing.writer import Writer
