@@ -1,7 +1,7 @@
 """Blocks of an article's text: its paragraphs, headings and captions, each with its kind.
 
 Scraped news has one paragraph a line, so a line is a block, unless it is visibly wrapped. What kind of block
-a line is shows in its form; the patterns and words are below.
+a line is shows in its form: `rag.articles.lines` knows datelines and bylines, the patterns below captions and headings.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 
 from rag.article import Article, SentenceKind
+from rag.articles.lines import byline, dateline, is_labelled_byline, source_label
 from rag.text.abbreviations import NEVER_END, PLACES
 
 LONGEST_CREDIT = 80  # characters
 LONGEST_CAPTION = 300  # characters; of a longer block only the sentence with the credit is a caption
 _LONGEST_HEADING = 20  # words
 _SHORTEST_CAPTION = 7  # words, unless it has a credit
-_LONGEST_NAMES = 8  # words of a byline
 
 _LINE = re.compile(r"[^\n\f\u2028\u2029]+")
 _STOPS = frozenset(".!?…:;")
@@ -27,18 +27,6 @@ _MARKER = re.compile(r"[-–—•*+▪●·]|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,4})[
 _BEFORE_NAMES = NEVER_END | PLACES
 _HANGING = frozenset(("và", "của", "các", "những", "với", "tại", "bởi", "hoặc", "là", "do"))
 
-_DATELINE = re.compile(
-    r"(?=.*(?:\d{4}-\d\d-\d\d|\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+tháng\s+\d{1,2},?\s+năm\s+)\d{4}))(?:[^\d,]{2,30},\s*(?=ngày))?"
-    r"(?:\s*(?:thứ|hai|ba|tư|năm|sáu|bảy|chủ nhật|cn|ngày|tháng|lúc|giờ|phút|cập nhật|đăng|xuất bản"
-    r"|gmt|am|pm|h|\d+|[-/.:,;()+|–]))+\s*",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"(?:tác giả|nguồn|theo|người viết|phóng viên|thực hiện"
-    r"|(?:tin|bài|chùm)(?:\s*(?:,|và|-|–|&|\+)\s*ảnh)?)\s*:",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(r"\(?Theo\s+[^\s,]+(?:\s+[^\s,]+){0,4}\)?")  # "Theo Chinhphu.vn"
 _CREDIT = re.compile(
     r"(?:(?:(?m:^)|[-–—(\[|])\s*(?i:ảnh|nguồn ảnh|hình|hình ảnh|video|clip|đồ họa|đồ hoạ|infographic)"
     r"|[\s.](?:Ảnh|Nguồn ảnh|Hình|Video|Clip|Đồ họa|Đồ hoạ|Infographic))"
@@ -146,13 +134,13 @@ def _kind(block: str, title: str, author: str, *, closing: bool) -> SentenceKind
     if len(block) > LONGEST_CAPTION:
         return SentenceKind.BODY
     short = len(block) <= LONGEST_CREDIT
-    if short and _DATELINE.fullmatch(block):
+    if short and dateline(block):
         return SentenceKind.DATELINE
-    if short and (_BYLINE.match(block) or _SOURCE.fullmatch(block) or block.strip(" .") == author):
+    if short and (is_labelled_byline(block) or source_label(block) or block.strip(" .") == author):
         return SentenceKind.BYLINE
     if credited(block, 0, len(block)):
         return SentenceKind.CAPTION
-    if short and closing and _names(block, author):
+    if short and closing and _signs(block, author):
         return SentenceKind.BYLINE
     return _unsigned_kind(block)
 
@@ -171,18 +159,11 @@ def _unsigned_kind(block: str) -> SentenceKind:
     return SentenceKind.HEADING if heading and not _GOING_ON.match(block) else SentenceKind.BODY
 
 
-def _names(line: str, author: str) -> bool:
-    """Whether `line` holds nothing but names, or the author and little else: "Hồng Hạnh (Theo AFP)"."""
+def _signs(line: str, author: str) -> bool:
+    """Whether `line` holds nothing but names, or the author and little else: "Khắc Kiên/Báo Lao động"."""
     if author and author in line and len(line) <= len(author) + 30:
         return True
-    names, _, note = line.partition("(")
-    words = [word for word in names.replace(",", " ").split() if word not in ("-", "–", "và", "&")]
-    return (
-        0 < len(words) <= _LONGEST_NAMES
-        and len(note.split()) <= 4
-        and line[-1] not in _STOPS
-        and all(word[0].isupper() for word in words)
-    )
+    return line[-1] not in _STOPS and byline(line) is not None
 
 
 def _squeeze(text: str) -> str:

@@ -1,7 +1,8 @@
 """What kind of line is this: a dateline, a byline, a caption, a lead with its source mark, running text.
 
 Lines are as people paste them from Vietnamese news sites. Each predicate looks at one line alone; what a line
-means at its place in a page is decided by `rag.articles.furniture` and `rag.articles.frontmatter`.
+means at its place in a page is decided by `rag.articles.furniture` and `rag.articles.frontmatter`, in a text by
+`rag.articles.blocks`.
 """
 
 from __future__ import annotations
@@ -154,9 +155,11 @@ def source_label(line: str) -> str | None:
 
 _NAME_BREAK = re.compile(r"\s*[,;&/–—]\s*|\s+-\s*|\s+và\s+")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[.'’-]+[^\W\d_]*)*")
-_NAME_TAIL = re.compile(r"\s*\((?:tổng hợp|t/h|th|ghi|lược ghi|lược dịch|dịch|thực hiện|ctv)\)\Z", re.IGNORECASE)
+_NAME_TAIL = re.compile(
+    r"\s*\((?:tổng hợp|t/h|th|ghi|lược ghi|lược dịch|dịch|thực hiện|ctv|theo [^()]{2,30})\)\Z", re.IGNORECASE
+)
 _BYLINE = re.compile(
-    r"(?:(?:tin|bài|bài viết|tin,? bài|(?:tin|bài|tin,? bài)(?: và |, ?| [-–] |/| )ảnh|tác giả(?: bài viết)?"
+    r"(?:(?:tin|bài|bài viết|tin,? bài|(?:tin|bài|tin,? bài|chùm)(?: và |, ?| [-–&+] |/| )ảnh|tác giả(?: bài viết)?"
     r"|người viết|thực hiện|biên soạn|by)\s*:\s*"
     r"|(?:theo|nhóm phóng viên|phóng viên|nhóm pv|pv|ctv)\s+)(?P<who>.+)",
     re.IGNORECASE,
