@@ -15,50 +15,79 @@ _BLOCK_KEYS = ("related-block", "comment-form", "tags")
 
 def drop_blocks(page: Page) -> None:
     """Drop the blocks of `page` and collect their teasers; the body may go on below a block."""
-    todo = list(page.left())
-    spaced = _is_spaced(page, todo)
-    kept: list[int] = []
-    own: set[int] = set()  # the blocks of markup that hold what is kept
-    started = False  # the body has
-    block: Block | None = None
+    reading = _Reading(page)
+    for place in range(len(reading.todo)):
+        reading.read(reading.todo[place:])
+    reading.give_back_byline()
 
-    def keep(n: int) -> None:
-        kept.append(n)
-        own.update(page.places[n].inside)
 
-    for k, n in enumerate(todo):
-        line = page.lines[n]
-        if n == page.title:
-            keep(n)
-            block = None
-            continue
-        head = _block_head(page, todo[k:], started=started)
-        if block and block.key == "comment-form" and matches(FIELDS, line):
-            head = None
-        if head:
-            if block:
-                _give_back_byline(page, block)
-            closed = bool(block and block.closed) or _is_closed(page, kept, todo[k + 1 :])
-            block = Block(head, closed, n, own) if head in _BLOCK_KEYS else None
-            page.reasons[n] = head
-        elif block is None and started and _is_doubled(page, todo[k : k + 3]):
-            block = Block("related-block", _is_closed(page, kept, ()), n, own)
-            block.take(page, n)
-        elif block is None:
-            keep(n)
-            started = started or is_sentence(line)
-        elif block.goes_on(page, todo[k:], started=started, spaced=spaced):
-            block.take(page, n)
+class _Reading:
+    """A page that is read line by line: what is kept so far, and the block that is open."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.todo = list(page.left())
+        self._spaced = _is_spaced(page, self.todo)
+        self._kept: list[int] = []
+        self._own: set[int] = set()  # the blocks of markup that hold what is kept
+        self._started = False  # the body has
+        self._block: Block | None = None
+
+    def read(self, below: Sequence[int]) -> None:
+        """Keep the line `below[0]`, or drop it with the block that it opens or belongs to."""
+        n, *following = below
+        if n == self.page.title:
+            self._block = None
+            self._keep(n)
+        elif head := self._head(below):
+            self._open(head, n, following)
+        elif self._block is not None:
+            self._go_on(self._block, below)
+        elif self._started and _is_doubled(self.page, below[:3]):
+            self._block = Block("related-block", _is_closed(self.page, self._kept, ()), n, self._own)
+            self._block.take(self.page, n)
         else:
-            heading = heading_below(page, block.run)
-            if heading is not None:
-                del page.reasons[heading]
-                kept.append(heading)
-            block = None
-            keep(n)
-            started = True
-    if block:
-        _give_back_byline(page, block)
+            self._keep(n)
+            self._started = self._started or is_sentence(self.page.lines[n])
+
+    def give_back_byline(self) -> None:
+        """Keep the author's name that ends a body whose last lines were a list of other articles."""
+        block, lines = self._block, self.page.lines
+        if block is None or block.key != "related-block" or block.closed or not block.run:
+            return
+        last = block.run[-1]
+        name = byline(lines[last])
+        if name and not self.page.glued(last) and (is_labelled_byline(lines[last]) or " " in name):
+            del self.page.reasons[last]
+
+    def _keep(self, n: int) -> None:
+        self._kept.append(n)
+        self._own.update(self.page.places[n].inside)
+
+    def _head(self, below: Sequence[int]) -> str | None:
+        """Return the key of the block, or of the single line, that `below[0]` is the head of."""
+        if self._block and self._block.key == "comment-form" and matches(FIELDS, self.page.lines[below[0]]):
+            return None
+        return _block_head(self.page, below, started=self._started)
+
+    def _open(self, head: str, n: int, following: Sequence[int]) -> None:
+        self.give_back_byline()
+        closed = bool(self._block and self._block.closed) or _is_closed(self.page, self._kept, following)
+        self._block = Block(head, closed, n, self._own) if head in _BLOCK_KEYS else None
+        self.page.reasons[n] = head
+
+    def _go_on(self, block: Block, below: Sequence[int]) -> None:
+        """Take the line `below[0]` into the open block, or end that where the body goes on."""
+        if block.goes_on(self.page, below, started=self._started, spaced=self._spaced):
+            block.take(self.page, below[0])
+            return
+        heading = heading_below(self.page, block.run)
+        if heading is not None:
+            del self.page.reasons[heading]
+            self._kept.append(heading)
+        self._block = None
+        self._keep(below[0])
+        self._started = True
 
 
 def _block_head(page: Page, below: Sequence[int], *, started: bool) -> str | None:
@@ -107,12 +136,3 @@ def _is_closed(page: Page, kept: Sequence[int], below: Sequence[int]) -> bool:
         if is_sentence(page.lines[one]) and " " in (byline(page.lines[other]) or ""):
             return False
     return bool(byline(last)) and (is_sentence(above) or is_caption(above) or bool(byline(above)))
-
-
-def _give_back_byline(page: Page, block: Block) -> None:
-    """Keep the author's name that ends a body whose last lines were a list of other articles."""
-    if block.key == "related-block" and not block.closed and block.run:
-        last = block.run[-1]
-        name = byline(page.lines[last])
-        if name and not page.glued(last) and (is_labelled_byline(page.lines[last]) or " " in name):
-            del page.reasons[last]
