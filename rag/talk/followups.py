@@ -35,57 +35,25 @@ from rag.questions.phrases import (
     PLACE_OR_TIME_FIRST,
     SLOT,
     content,
-    joined,
     names_something,
     own_words,
     slots,
     without_names,
     without_people,
 )
-from rag.questions.question import Asks, is_english, understand
-from rag.talk.conversation import Reach, Resolved, Thread, Turn, Wanted
+from rag.questions.question import is_english, understand
+from rag.talk.conversation import Reach, Resolved, Thread, Turn
+from rag.talk.corrections import corrected, put_instead
 from rag.talk.pronouns import person_for_pronoun, thing_for_pronoun
+from rag.talk.repeats import again
 from rag.text.entities import proper_names
-from rag.text.patterns import MarkedPattern, flat, written
+from rag.text.patterns import MarkedPattern, flat
 from rag.text.vietnamese import fold, has_marks
 
 # Patterns over folded text.
-_POLITE = MarkedPattern(
-    r"(?: (?:ạ|à|a|ah|vậy|vay|nhỉ|hả|ha|z|v|nhé|nhe|nhá|nha|với|ad|bot|ơi|oi|bạn|không|ko|k|đi|đâu))*[ ?!.,]*$"
-)
-_OTHERS = re.compile(
-    r"^(?:(?:the|vay|con|co|va) )*(?:nhung |cac )?(?:ai|nguoi nao|vi nao|dong chi nao|nguoi)\b.*\b(?:nua|khac)\b|^(?:the |vay )?con (?:co )?(?:nhung )?(?:ai|nguoi nao)\b"
-    r"|^ngoai (?:ra|(?P<but>.+?))(?: ra)?(?: thi)?,? (?:con |co )+(?:nhung )?(?:ai|nguoi nao|vi nao)\b"
-)
-_OF_OTHERS = re.compile(r"\b(?:nua|khac|con|co|the|vay|va|ngoai|ra|nguoi)\b")
-_MORE = re.compile(
-    r"^(?:(?:ban|hay|co the|giai thich|noi|ke|cho|trich|xin|muon|biet|minh|toi|em|dua|dan|ky|mot chut|chut) )*(?:ro hon|ro them|ro|(?:chi tiet|cu the|ky|day du)(?: hon)?|them|tiep)"
-    r"(?: (?:ve|duoc|xem|nao|thong tin|chi tiet|chut|ti|xiu|nua|tuc|cho (?:minh|toi|em)))*$"
-    r"|^(?:the |con |co )+(?:gi|thong tin|doan|y|noi dung)(?: gi| nao)?(?: (?:nua|khac|them))?$|^(?:doan|cau|y|thong tin) khac$|^con nua$"
-)
-_PART = re.compile(
-    r"^(?:(?:con|the|vay|da|ban|noi|giai thich|tra loi|lai|ro|them|ve|cho|minh|toi|em|biet|chi tiet|cu the|hon) )*"
-    r"(?:cau|y)(?: hoi)?(?: so| thu)? (?P<which>[1-4]|nhat|dau(?: tien)?|hai|ba|bon|tu|cuoi(?: cung)?)"
-    r"(?: (?:noi|tra loi|giai thich|lai|ro|them|chi tiet|cu the|hon|thi|sao|di|duoc|giup|minh|toi|em))*$"
-)
-_PLACES = {"nhat": 0, "dau": 0, "dau tien": 0, "hai": 1, "ba": 2, "bon": 3, "tu": 3, "cuoi": -1, "cuoi cung": -1}
-_INSTEAD = re.compile(
-    r"^(?:(?:da|uh|u|a|ok|nhung|the|vay)[ ,]+)*?(?P<lead>con|the(?! (?:nao|gioi|ky|ki|he)\b)|vay|rieng)\b(?: thi)?[ ,]*(?:con )?(?:ve |doi voi |rieng )?(?P<x>.+)$"
-)
-_WHAT_OF = re.compile(r"^(?P<x>.+?) thi (?:sao|the nao|ra sao)$")
-# "Không, ý mình là hội nghị cơ mà", "ý em hỏi bài kia, ở Nghệ An ấy", "bài Hải Phòng ấy": the same, of something else.
-_NO = r"(?:(?:a|u|da|khong(?: phai(?: vay| the)?)?|ko|k|hong|hk|nham(?: roi)?|sai(?: roi)?)[ ,.!]+)"
-_I_MEAN = r"y (?:cua )?(?:minh|toi|em|tui|t|m|mk|mik|chau)(?: (?:la|hoi|noi|muon|dang|ve|den))*"
-_I_ASK = r"(?:minh|toi|em|tui)(?: (?:dang|muon|dinh))? (?:hoi|noi)(?: (?:ve|la|den|cai))*"
-_ONE_OF_THEM = r"(?:(?:cai )?(?:bai|tin|vu|cho|ben|cai)(?: (?:kia|khac))?[ ,]+)"
-_MEANT = re.compile(
-    rf"^(?:{_NO}*{_I_MEAN}|{_NO}+{_I_ASK})[ ,:]+{_ONE_OF_THEM}?(?P<mean>.+?)(?: (?:co ma|co|ma|ay|kia|day|chu|nhe|nha|thoi))*$"
-    rf"|^{_NO}+{_ONE_OF_THEM}?(?P<not>.+?)(?: co ma| co| ma| chu| ay| kia)+$|^{_ONE_OF_THEM}?(?P<name>.+?) (?:co ma|co|ay|kia)$"
-)
 _LEAD = MarkedPattern(
     r"^(?:(?:ok|oke|ờ|ừ|à|dạ|vâng|mà|rồi|và|thì|thế|vậy)(?! (?:nào|giới|kỷ|kỉ|hệ|vận|sao|là|ai|gì)\b)[ ,.]+)+(?=[^ ,.])"
 )
-_HOW = re.compile(r"(?: (?:thi )?(?:sao|the nao|ra sao)| thi)$")
 _NUMBER = re.compile(r"\d\W?\d")  # "mấy tháng 1 lần" names nothing
 # Whoever the article is about.
 _THEY = re.compile(r"(?:(?:thế|vậy|và|rồi) )?(?:họ|nó|tụi nó|chúng nó|bọn họ)(?: có)? (?!tên\b)")
@@ -99,7 +67,6 @@ _OF_A_PERSON = re.compile(
 _EVENT_FIRST = re.compile(events.HEAD)
 _SAYS_LITTLE = 5  # words of a question that may well lean on what was spoken of, though nothing in it says so
 _SAYS_ENOUGH = 12  # words of one that hardly does
-_SHORT = 3  # words of a thing that may be asked about with "thì sao" alone
 _NAME_WORDS = 5  # words of a name that takes another's place; what is longer is a question
 _LONG = 160  # characters: whoever writes more says what it is about
 
@@ -121,9 +88,7 @@ def resolve(text: str, turns: Sequence[Turn], restore: Callable[[str], str] = st
     if match := _THEY.match(said.lower()):
         return leaning(said[match.end() :], turns) or Resolved(spelled)
     return (
-        _others(said, thread)
-        or _part(said, thread)
-        or _more(said, thread)
+        again(said, thread)
         or _instead(said, thread, marked)
         or swapped
         or _elliptic(said, thread)
@@ -179,54 +144,10 @@ def stands_alone(said: str) -> bool:
     return bool(proper_names(said)) or _NUMBER.search(said) is not None or any(events.kinds(said))
 
 
-def _others(said: str, thread: Thread) -> Resolved | None:
-    """Ask the last question again, for people who were not named."""
-    bare = _without_courtesy(said)
-    if (match := _OTHERS.match(bare)) is None:
-        return None
-    but = match["but"]
-    asked = _OF_OTHERS.sub(" ", bare.replace(but, " ") if but else bare)
-    if names_something(asked):
-        return None
-    question, topic = thread.last.question, thread.topic
-    if GENERAL.search(SLOT.out_of(asked)):
-        question = said if topic in said else joined((topic, said))
-    elif Asks.WHO not in understand(question).asks:
-        question = joined(("Ai", content(question)))
-    known = frozenset(fold(person.name) for turn in thread.turns for person in turn.people)
-    if but:
-        given = but.split()[-1]
-        known = frozenset(name for name in known if given in name.split())
-    return replace(thread.followed(Reach.SAME, question), wanted=Wanted.OTHERS, known=known)
-
-
-def _more(said: str, thread: Thread) -> Resolved | None:
-    """Ask the last question again, for what was not quoted."""
-    if not _MORE.match(_without_courtesy(said)):
-        return None
-    question = thread.told.question
-    seen = tuple(passage for turn in thread.turns if turn.question == question for passage in turn.cited)
-    return replace(thread.followed(Reach.SAME, question), wanted=Wanted.MORE if seen else Wanted.ANSWER, seen=seen)
-
-
-def _part(said: str, thread: Thread) -> Resolved | None:
-    """Ask one of several questions again, which then has the whole answer to itself."""
-    turn = next((turn for turn in thread.turns if "\n" in turn.asked), thread.last)
-    asked = turn.asked.split("\n")
-    if len(asked) < 2 or (match := _PART.match(_without_courtesy(said))) is None:
-        return None
-    which = match["which"]
-    place = int(which) - 1 if which.isdigit() else _PLACES[which]
-    if place >= len(asked):
-        return None
-    whole = [f"{question}?" for question in turn.question.rstrip("?").split("? ")]
-    return thread.followed(Reach.SAME, (whole if len(whole) == len(asked) else asked)[place])
-
-
 def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:
     """Ask the last question of somebody or something else."""
-    meant = _meant(said)
-    if (new := meant or _put_instead(said, marked)) is None:
+    meant = corrected(said)
+    if (new := meant or put_instead(said, marked)) is None:
         return None
     last, slot = thread.last.question, SLOT.search(new)
     if not names_something(new) and not _of_another_event(new, thread):
@@ -251,31 +172,6 @@ def _instead(said: str, thread: Thread, marked: bool) -> Resolved | None:
     named = frozenset(understand(GENERAL.out_of(new)).syllables)
     reach = Reach.ALL if stands_alone(new) or PLACE_OR_TIME_FIRST.match(new) else Reach.NEAR
     return replace(thread.followed(reach, new, content(rest) if slot else rest), names=named)
-
-
-def _meant(said: str) -> str | None:
-    """Return what "không, ý mình là …" and "… cơ mà" ask about."""
-    if (match := _MEANT.match(_without_courtesy(said))) is None or match.lastgroup is None:
-        return None
-    start, end = match.span(match.lastgroup)
-    new = said[start:end].strip(" ,")
-    return new if match.lastgroup != "name" or (proper_names(new) and not SLOT.search(new)) else None
-
-
-def _put_instead(said: str, marked: bool) -> str | None:
-    """Return what "còn …" and "… thì sao" ask about."""
-    bare = _without_courtesy(said)
-    match = _INSTEAD.match(bare)
-    if match is None or (marked and not written(said, match, "lead")):
-        if (match := _WHAT_OF.match(bare)) is None:
-            return None
-        x = said[: match.end("x")]
-        # "Giải nhì thì sao?" asks nothing by itself; what is longer may: "Công nhân làm thêm ngày lễ thì sao?"
-        long = len(x.split()) > _SHORT
-        if long and not (PLACE_OR_TIME_FIRST.match(x) or MENTION_FIRST.match(x)) and names_something(x):
-            return None
-    start = match.start("x")
-    return said[start : start + len(_HOW.sub("", match["x"]))].strip(" ,")
 
 
 def _elliptic(said: str, thread: Thread) -> Resolved | None:
@@ -303,11 +199,6 @@ def _of_another_event(said: str, thread: Thread) -> bool:
     """Tell whether a text is about another event than the talk, as "hội nghị" after a "hội thảo"."""
     kinds = set(events.kinds(said))
     return bool(kinds) and thread.event not in ("", *kinds)
-
-
-def _without_courtesy(said: str) -> str:
-    """Return a text folded, without the words and signs that only end it."""
-    return flat(_POLITE.out_of(said)).rstrip()
 
 
 def _known(mention: str, thread: Thread) -> str:
