@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rag.answer import Answer, Citation
     from rag.article import Article, Skipped
-    from rag.index.reload import ReloadPlan, ReloadReport
+    from rag.index.plan import ReloadPlan
+    from rag.index.reload import ReloadReport
     from rag.index.supply import Cost
     from rag.ranking.ranking import Ranking
 

@@ -22,7 +22,8 @@ from rag.article import ArticleKind
 if TYPE_CHECKING:
     from rag.article import Article, Dropped
     from rag.errors import EmbeddingCostError
-    from rag.index.reload import ReloadPlan, ReloadReport
+    from rag.index.plan import ReloadPlan
+    from rag.index.reload import ReloadReport
     from rag.index.supply import Cost
 
 _LISTED = 20  # articles of one kind of change that are named

@@ -20,15 +20,8 @@ from rag.embedding.choice import embedder_of, question_vector
 from rag.errors import GenerationCorruptError, NoGenerationError
 from rag.index.chroma import ChromaServer, EmbeddedChroma
 from rag.index.generation import Manifest
-from rag.index.reload import (
-    ReloadPlan,
-    ReloadReport,
-    cost_of,
-    manifest_of_current,
-    plan_reload,
-    reload_lock,
-    run_reload,
-)
+from rag.index.plan import ReloadPlan, plan_reload
+from rag.index.reload import ReloadReport, cost_of, manifest_of_current, reload_lock, run_reload
 from rag.index.store import GenerationStore, Pointer
 from rag.index.supply import Cost, Progress
 from rag.questions.periods import Today, today_in_vietnam

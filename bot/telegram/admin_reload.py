@@ -23,7 +23,7 @@ from bot.telegram.outgoing import Place
 from bot.telegram.services import Services
 from rag.engine import Engine, GenerationState
 from rag.errors import EmbeddingCostError, NoGenerationError, RagError
-from rag.index.reload import ReloadPlan
+from rag.index.plan import ReloadPlan
 from rag.index.supply import Cost
 
 RELOAD, ROLLBACK = "reload", "rollback"  # names of the commands, and actions of their buttons

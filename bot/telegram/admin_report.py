@@ -19,7 +19,8 @@ from bot.words import byline, day, whole
 from rag.article import Article, Corpus, Dropped, Skipped, SkipReason
 
 if TYPE_CHECKING:
-    from rag.index.reload import Diff, ReloadPlan, ReloadReport
+    from rag.index.plan import Diff, ReloadPlan
+    from rag.index.reload import ReloadReport
     from rag.index.supply import Cost
 
 _LISTED = 10  # changes of one kind that are named

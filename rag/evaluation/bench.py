@@ -16,7 +16,8 @@ from rag.engine import Engine
 from rag.errors import DataFolderError, EmbeddingError
 from rag.evaluation.memory import remembering
 from rag.index.chroma import EmbeddedChroma
-from rag.index.reload import plan_reload, reload_lock, run_reload
+from rag.index.plan import plan_reload
+from rag.index.reload import reload_lock, run_reload
 from rag.index.store import GenerationStore
 from rag.index.supply import Progress
 from rag.settings import RagSettings

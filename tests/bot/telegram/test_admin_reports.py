@@ -12,7 +12,8 @@ from bot.telegram.admin_likeness import grouped
 from bot.telegram.outgoing import Button
 from bot.telegram.upload import Upload
 from rag.article import Corpus, Dropped, Skipped, SkipReason
-from rag.index.reload import Diff, ReloadPlan, ReloadReport
+from rag.index.plan import Diff, ReloadPlan
+from rag.index.reload import ReloadReport
 from rag.index.supply import Cost
 from rag.text.glossary import Abbreviation
 from tests.bot.telegram.golden import check_golden, names

@@ -10,8 +10,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from rag.index.reload import verify
 from rag.index.supply import _BATCH
+from rag.index.verification import verify
 from tests.fakes import HashEmbedder
 from tests.rag.indexing import engine_for, write_article, write_articles
 

@@ -22,7 +22,9 @@ from rag.errors import (
 )
 from rag.index import files
 from rag.index.journal import VectorJournal
-from rag.index.reload import plan_reload, reload_lock, verify
+from rag.index.plan import plan_reload
+from rag.index.reload import reload_lock
+from rag.index.verification import verify
 from tests.fakes import HashEmbedder
 from tests.rag.indexing import engine_for, write_article, write_articles
 
