@@ -1,14 +1,14 @@
 """The generations of a data folder, and the pointer that names the current one.
 
     current.json            {"current": name, "previous": name or null}, replaced in one step
-    generations/<name>/     see `rag.index.generation`; a folder without a manifest is not a generation
+    generations/<name>/     see `rag.index.generation` and `rag.index.folder`
 
 A reader opens what the pointer names and never sees a half-built index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +19,11 @@ from rag.embedding.scale import Scale
 from rag.embedding.vectors import Vectors
 from rag.errors import GenerationCorruptError, NoGenerationError, VectorStoreError
 from rag.index import files
-from rag.index.chroma import MissingVectorsError, VectorHome
-from rag.index.generation import FORMAT, Contents, Generation, Manifest, load_vectors
+from rag.index.chroma import VectorHome
+from rag.index.folder import GenerationFolder
+from rag.index.generation import FORMAT, Contents, Generation, Manifest
 
-_POINTER, _FOLDER, _MANIFEST = "current.json", "generations", "manifest.json"
+_POINTER, _FOLDER = "current.json", "generations"
 _HIDDEN = "."  # what is being deleted
 
 
@@ -63,7 +64,7 @@ class GenerationStore:
         written = self._written()
         if written is not None:
             return written
-        newest = [name for name in self._names()[::-1] if (self._folder / name / _MANIFEST).is_file()]
+        newest = [name for name in self._names()[::-1] if self._of(name).sealed]
         if not newest:
             return None
         return Pointer(current=newest[0], previous=newest[1] if len(newest) > 1 else None)
@@ -88,10 +89,7 @@ class GenerationStore:
         Raises:
             GenerationCorruptError: it is missing or damaged.
         """
-        try:
-            return Manifest.model_validate_json((self._folder / name / _MANIFEST).read_bytes())
-        except (OSError, ValidationError) as error:
-            raise GenerationCorruptError(name, f"manifest: {type(error).__name__}") from error
+        return self._of(name).manifest()
 
     def open(self, name: str) -> Generation:
         """Open a generation and check that it is whole.
@@ -100,50 +98,7 @@ class GenerationStore:
             GenerationCorruptError: a file is missing or changed, or the vectors are not all there.
             VectorStoreError: the Chroma server can't be reached.
         """
-        manifest = self.manifest(name)
-        if manifest.format != FORMAT:
-            raise GenerationCorruptError(name, f"format {manifest.format}, not {FORMAT}")
-        try:
-            for path, digest in manifest.files.items():
-                if files.digest(self._folder / name / path) != digest:
-                    raise GenerationCorruptError(name, f"{path} has changed")
-        except OSError as error:
-            raise GenerationCorruptError(name, f"{type(error).__name__}: {error}") from error
-        return self._load(manifest)
-
-    def _load(self, manifest: Manifest) -> Generation:
-        name = manifest.name
-        try:
-            contents = Contents.load(self._folder / name)
-            vectors = self._home.open(name)
-        except (OSError, ValueError, KeyError, MissingVectorsError) as error:
-            raise GenerationCorruptError(name, f"{type(error).__name__}: {error}") from error
-        except VectorStoreError as error:
-            if self._home.remote:
-                raise
-            raise GenerationCorruptError(name, str(error)) from error
-        generation = Generation(**vars(contents), manifest=manifest, vectors=vectors)
-        try:
-            self._check_vectors(generation)
-        except BaseException:
-            generation.close()
-            raise
-        return generation
-
-    def _check_vectors(self, generation: Generation) -> None:
-        manifest = generation.manifest
-        if generation.matrix.shape != (manifest.sentences, manifest.dimension):
-            raise GenerationCorruptError(generation.name, f"vectors of shape {generation.matrix.shape}")
-        try:
-            stored = generation.vectors.count()
-            if not len(generation.sentences) == manifest.sentences == stored:
-                raise GenerationCorruptError(generation.name, f"{stored} vectors of {manifest.sentences}")
-            if not generation.vectors.nearest(generation.matrix[0], 1):
-                raise GenerationCorruptError(generation.name, "the vectors can't be searched")
-        except VectorStoreError as error:
-            if self._home.remote:
-                raise
-            raise GenerationCorruptError(generation.name, str(error)) from error
+        return self._of(name).open()
 
     def known_vectors(self) -> Iterator[tuple[tuple[str, ...], Vectors]]:
         """Yield, for the current and the previous generation, the digests of its texts and their vectors.
@@ -153,10 +108,8 @@ class GenerationStore:
         pointer = self.pointer()
         for name in pointer.names if pointer else ():
             with suppress(GenerationCorruptError, OSError, ValueError):
-                folder, sealed = self._folder / name, self.manifest(name).files
-                texts, matrix = load_vectors(folder)
-                if all(files.digest(folder / file) == sealed.get(file) for file in ("vectors.npy", "texts.npy")):
-                    yield texts, matrix
+                if vectors := self._of(name).vectors():
+                    yield vectors
 
     # -- building -----------------------------------------------------------------------------------------
 
@@ -187,11 +140,11 @@ class GenerationStore:
         """
         created = datetime.now(UTC)
         name = f"{created:%Y%m%d-%H%M%S-%f}-{digest[:8]}"
-        folder = self._folder / name
+        folder = self._of(name)
         with files.writing(self._data_dir):
-            folder.mkdir(parents=True)
+            folder.path.mkdir(parents=True)
             try:
-                (sentences, dimension), own = self._write(folder, make)
+                (sentences, dimension), own = folder.write(make)
                 manifest = Manifest(
                     format=FORMAT,
                     name=name,
@@ -204,39 +157,17 @@ class GenerationStore:
                     articles=dict(articles),
                     files={},
                 )
-                generation = self._load(manifest)
+                generation = folder.load(manifest)
                 try:
                     verify(generation)
                 finally:
                     generation.close()
-                self._seal(manifest, own)
+                folder.seal(manifest, own)
             except BaseException:
                 with suppress(VectorStoreError, OSError):
-                    self.discard(name)
+                    folder.delete()
                 raise
         return name
-
-    def _write(self, folder: Path, make: Callable[[], Contents]) -> tuple[tuple[int, ...], list[Path]]:
-        """Write contents and their vectors; return the shape of these, and the files that are not Chroma's."""
-        contents = make()
-        contents.save(folder)
-        sentences, matrix = contents.sentences, contents.matrix
-        del contents  # its words are most of it
-        own = [path for path in folder.rglob("*") if path.is_file()]
-        collection = self._home.create(folder.name)
-        try:
-            collection.add(sentences, matrix)
-        finally:
-            collection.close()
-        return matrix.shape, own
-
-    def _seal(self, manifest: Manifest, own: Sequence[Path]) -> None:
-        folder = self._folder / manifest.name
-        sealed = [*sorted(own), *self._home.sealed_files(manifest.name)]
-        files.sync_tree(folder)
-        digests = {path.relative_to(folder).as_posix(): files.digest(path) for path in sealed}
-        complete = manifest.model_copy(update={"files": digests})
-        files.replace(folder / _MANIFEST, complete.model_dump_json(indent=1).encode())
 
     def switch(self, name: str) -> bool:
         """Make `name` the current generation, in one step; the best one before is kept for `rollback`.
@@ -287,15 +218,6 @@ class GenerationStore:
         """
         self._home.ping()
 
-    def discard(self, name: str) -> None:
-        """Delete a generation.
-
-        Raises:
-            VectorStoreError: the Chroma server can't be reached.
-        """
-        self._home.delete(name)
-        files.remove(self._folder / name)
-
     def prune(self) -> None:
         """Delete every folder but those of the current and the previous generation, half-built ones included.
 
@@ -306,9 +228,12 @@ class GenerationStore:
         kept = pointer.names if pointer else ()
         for name in self._names():
             if name not in kept:
-                self.discard(name)
+                self._of(name).delete()
         for trash in self._folder.glob(f"{_HIDDEN}*"):
             files.remove(trash)
+
+    def _of(self, name: str) -> GenerationFolder:
+        return GenerationFolder(self._folder / name, self._home)
 
     def _names(self) -> list[str]:
         """Return the names of the folders, oldest first."""
