@@ -15,5 +15,6 @@ spans       what is set in bold
 writing     what a model is told, and the guard over what it writes
 evaluation  sets of questions in, figures out
 
-`engine` is the way in; `answering`, `sections` and `drafting` are its steps from a question to an `answer`.
+`engine` is the way in, to what is `current`; `answering`, with `resolving`, `drafting` and `sections`, goes from a
+question to an `answer`.
 """

@@ -14,61 +14,39 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.answer import Answer, Mode
 from rag.current import CurrentGeneration
-from rag.drafting import Draft, Drafter, tidied
-from rag.index.generation import Generation
-from rag.questions.periods import Period, Reckoned, Today, dated, reckoned, today_in_vietnam
+from rag.drafting import Draft, Drafter
+from rag.questions.periods import Period, Reckoned, Today, today_in_vietnam
 from rag.questions.question import is_english
 from rag.questions.several import Several
 from rag.ranking.evidence import BUDGET
+from rag.resolving import Beside, Resolving, Whole, once_more
 from rag.sections import Part, joined, together
-from rag.talk.conversation import Reach, Resolved, Thread, Turn, Wanted
-from rag.talk.followups import guessed, leaning, resolve, spoken_with
+from rag.talk.conversation import Resolved, Turn
+from rag.talk.followups import spoken_with
 from rag.talk.intent import Intent, Request, recognise
 from rag.talk.recall import remembered
 from rag.text.patterns import MarkedPattern
 from rag.wording import Wording
 from rag.writing.instructions import instructs
 from rag.writing.share import UNANSWERED, Share, report
-from rag.writing.standalone import leans
 
 if TYPE_CHECKING:
-    from rag.writing.prompts import Exchange
     from rag.writing.writer import Writer
 
 _SECONDS = 10.0  # for all that a model does: with start-up and search, the answer is there within 15 s
 _LEAST = 1.5  # seconds; no model answers within less
 _WORTH = 0.3  # share of the confidence that quotes need, from which on a model is asked at all
-_TALK = 3  # earlier questions that a model is told of
-_QUOTED = 300  # characters of each quote that it is told of, and
-_QUOTES = 2  # so many of them for each question
 _IT = re.compile(r"\b(?:it|they|them|there|that|if so)\b", re.IGNORECASE)
 _WITHIN = MarkedPattern(r"^(?:và )?trong (?:số )?đó\b")  # asks of nothing else than what was just spoken of
 _OF_ONE_ANSWER = frozenset({"empty", "endless", "refused"})  # failures that say nothing about the next call
 
 Shown = Callable[[str], None]
-
-
-class _Beside(Enum):
-    """How a question stands to the one before it in the same message."""
-
-    NONE = 0
-    SENTENCE = 1  # behind it: mostly about the same
-    CLAUSE = 2  # in one sentence with it: about the same
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """A question made whole: for the search, and for the model. None: the model isn't asked."""
-
-    resolved: Resolved
-    asked: str | None
 
 
 class Answering:
@@ -91,8 +69,8 @@ class Answering:
             writer: who writes the prose; None: answers are quotes alone.
             today: tells the day from which "năm ngoái" is counted.
         """
-        self._today = today
         self._current = current
+        self._resolving = Resolving(current, today)
         self._drafter = drafter
         self._wording = wording
         self._writer = writer
@@ -138,10 +116,10 @@ class Answering:
         known, parts = list(turns), list[Part]()
         budget = BUDGET // len(asked.questions)
         for question in asked.questions:
-            request, beside = recognise(question), _Beside.NONE
+            request, beside = recognise(question), Beside.NONE
             if parts:
                 again = is_english(question) and _IT.search(question) is not None
-                beside = _Beside.CLAUSE if asked.joined or again else _Beside.SENTENCE
+                beside = Beside.CLAUSE if asked.joined or again else Beside.SENTENCE
             one = self._one(request, known, model=False, budget=budget, beside=beside)
             known += [one.turn] if one.turn and one.mode is not Mode.REFUSAL else []
             parts.append(Part(request, one))
@@ -161,23 +139,23 @@ class Answering:
         model: bool,
         shown: Shown | None = None,
         budget: int = BUDGET,
-        beside: _Beside = _Beside.NONE,
+        beside: Beside = Beside.NONE,
     ) -> Answer:
         share = self._share(request.text) if model else None
         told = Reckoned(request.text)
         if request.intent is Intent.QUESTION:
-            told = reckoned(request.text, self._today(), english=is_english(request.text))
-            whole = self._whole(told, turns, share)
+            told = self._resolving.told(request.text)
+            whole = self._resolving.whole(told, turns, share)
             resolved = spoken_with(whole.resolved, turns)
             answer = self._reply(replace(whole, resolved=resolved), turns, share, shown, budget)
-            if again := self._again(told, whole.resolved, turns, answer, beside, written=share is not None):
-                second = self._reply(_Whole(again, None), turns, None, None, budget)
+            if again := once_more(told, whole.resolved, turns, _cited(answer), beside, written=share is not None):
+                second = self._reply(Whole(again, None), turns, None, None, budget)
                 if second.citations or _WITHIN.search(told.text):
                     answer, resolved = second, again
             if (cited := _cited(answer)) and cited[0] not in resolved.articles:
                 resolved = replace(resolved, follows=whole.resolved.follows)  # it began another topic
         else:
-            listed = self._times(request.text) if request.intent is Intent.LIST else ()
+            listed = self._resolving.times(request.text) if request.intent is Intent.LIST else ()
             answer = self._browse(request, turns, share, shown, budget=budget, periods=listed)
             resolved = Resolved(request.text)
             if request.intent is Intent.SOURCE:
@@ -190,35 +168,6 @@ class Answering:
         report(writing, answer, share.spent)
         return replace(answer, writing=writing, timings_ms={**answer.timings_ms, "model": 1_000 * share.spent})
 
-    def _times(self, text: str) -> tuple[Period, ...]:
-        """Return the times that a text names or tells from today."""
-        today = self._today()
-        return reckoned(text, today).periods or dated(text, today)
-
-    @staticmethod
-    def _again(
-        told: Reckoned, resolved: Resolved, turns: Sequence[Turn], answer: Answer, beside: _Beside, *, written: bool
-    ) -> Resolved | None:
-        """Return the question as one about what was just spoken of, where its answer may have missed that.
-
-        Args:
-            told: As typed, with the times that it tells from today.
-            resolved: As the rules made it whole.
-            turns: What was spoken of before, oldest first.
-            answer: What it found.
-            beside: How it stands to the question before it.
-            written: Whether a model has made it whole.
-        """
-        cited = _cited(answer)
-        if beside is not _Beside.NONE:
-            again = leaning(told.text, turns)
-            again = again if again and _strays(cited, again, beside) else None
-        elif written or told.periods:
-            again = None
-        else:
-            again = guessed(resolved, turns, cited)
-        return replace(again, periods=told.periods) if again else None
-
     def _share(self, text: str) -> Share | None:
         if self._writer is None or instructs(text):
             return None
@@ -226,46 +175,15 @@ class Answering:
 
     # -- questions ----------------------------------------------------------------------------------------
 
-    def _whole(self, told: Reckoned, turns: Sequence[Turn], share: Share | None) -> _Whole:
-        """Make a question whole: by rules, and by the model where it seems to lean on what was said before."""
-        text = told.text
-        resolved = self._current.use(lambda one: resolve(text, turns, lambda said: tidied(said, one)))
-        resolved = replace(resolved, periods=told.periods)
-        thread = Thread.of(turns)
-        if share is None or thread is None or not (resolved.follows or leans(text)):
-            return _Whole(resolved, resolved.text)
-        writer, talk, left = share.writer, self._talk(turns), share.left
-        rewritten = share.made(lambda: writer.rewrite(text, talk, seconds=left))
-        if rewritten is None or (asked := rewritten.text) is None:
-            # The rules ask the last question again for what was not said; a model would say the same again.
-            return _Whole(resolved, resolved.text if resolved.wanted is Wanted.ANSWER else None)
-        if resolved.wanted is Wanted.ANSWER:
-            reach = resolved.reach if resolved.follows else Reach.NEAR
-            searched = self._current.use(lambda one: tidied(asked, one))
-            resolved = replace(thread.followed(reach, searched), names=resolved.names, periods=told.periods)
-        return _Whole(resolved, asked)
-
-    def _talk(self, turns: Sequence[Turn]) -> tuple[Exchange, ...]:
-        """Return what a model is told of the talk so far, oldest first."""
-        from rag.writing.prompts import Exchange  # noqa: PLC0415 - only where a model writes
-
-        thread = Thread.of(turns)
-        told = [turn for turn in thread.turns[:_TALK][::-1] if not instructs(turn.question)] if thread else []
-
-        def exchanges(generation: Generation) -> tuple[Exchange, ...]:
-            return tuple(Exchange(turn.question, tuple(_quoted(turn, generation))) for turn in told)
-
-        return self._current.use(exchanges)
-
     def _reply(
-        self, whole: _Whole, turns: Sequence[Turn], share: Share | None, shown: Shown | None, budget: int
+        self, whole: Whole, turns: Sequence[Turn], share: Share | None, shown: Shown | None, budget: int
     ) -> Answer:
         resolved = whole.resolved
         for_model = share is not None
         draft = self._current.use(lambda one: self._drafter.draft(resolved, one, for_model=for_model, budget=budget))
         if share is None or whole.asked is None or not _worth_asking(share, draft, resolved):
             return draft.answer
-        talk = self._talk(turns) if resolved.follows else ()
+        talk = self._resolving.talk(turns) if resolved.follows else ()
         asked, writer, left, known = whole.asked, share.writer, share.left, draft.shorthand
         written = share.written(
             lambda: writer.answer(asked, draft.candidates, talk, seconds=left, shown=shown, shorthand=known)
@@ -309,25 +227,8 @@ def _cited(answer: Answer) -> list[str]:
     return list(dict.fromkeys(citation.article.id for citation in best))
 
 
-def _strays(cited: Sequence[str], again: Resolved, beside: _Beside) -> bool:
-    """Tell whether an answer may miss what the question before it is about, so that it is looked for only there."""
-    if not cited:
-        return True
-    found, about = set(cited), set(again.articles)
-    return not found <= about if beside is _Beside.CLAUSE else bool(found & about) and not found <= about
-
-
 def _worth_asking(share: Share, draft: Draft, resolved: Resolved) -> bool:
     """Tell whether a model may answer: there is something to write from, and time, and the service is well."""
     well = share.problem is None or share.problem in _OF_ONE_ANSWER
     likely = draft.sure >= resolved.threshold * (1.0 if draft.strange else _WORTH)
     return well and likely and share.left >= _LEAST and bool(draft.candidates)
-
-
-def _quoted(turn: Turn, generation: Generation) -> Iterator[str]:
-    """Yield the beginning of each of the best quotes of a turn."""
-    for passage in turn.cited[:_QUOTES]:
-        if passage.article_id in generation.article_rows:
-            text = generation.article(passage.article_id).text[passage.start : passage.end][:_QUOTED]
-            if not instructs(text):
-                yield text
