@@ -25,7 +25,8 @@ from rag.article import ArticleKind
 from rag.errors import DataFolderError, GenerationCorruptError, RagError, SettingsError
 
 if TYPE_CHECKING:
-    from rag.engine import Engine, GenerationState
+    from rag.engine import Engine
+    from rag.index.folder import GenerationState
     from rag.settings import RagSettings
     from rag.writing.writer import Writer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -19,13 +19,14 @@ from rag.drafting import Drafter
 from rag.embedding.choice import embedder_of, question_vector
 from rag.errors import GenerationCorruptError, NoGenerationError
 from rag.index.chroma import ChromaServer, EmbeddedChroma
+from rag.index.folder import GenerationState
 from rag.index.generation import Manifest
 from rag.index.plan import ReloadPlan, plan_reload
 from rag.index.reload import ReloadReport, cost_of, manifest_of_current, reload_lock, run_reload
 from rag.index.store import GenerationStore, Pointer
 from rag.index.supply import Cost, Progress
 from rag.questions.periods import Today, today_in_vietnam
-from rag.questions.question import MAX_LENGTH, clean, understand
+from rag.questions.question import MAX_LENGTH, asks_nothing, clean, understand
 from rag.questions.several import several
 from rag.ranking.ranking import Ranking
 from rag.settings import RagSettings
@@ -37,20 +38,6 @@ from rag.wording import Wording
 if TYPE_CHECKING:
     from rag.writing.model import Model
     from rag.writing.writer import Writer
-
-
-@dataclass(frozen=True, slots=True)
-class GenerationState:
-    """A generation that the pointer names: its manifest, or what is wrong with it."""
-
-    name: str
-    manifest: Manifest | None
-    error: GenerationCorruptError | None
-
-
-def _is_sum(text: str) -> bool:
-    """Tell whether a text is nothing but a sum: "2+2=?"; its numbers would be found in some article."""
-    return not any(map(str.isalpha, text)) and any(sign in text for sign in "+*×÷=")
 
 
 class Engine:
@@ -151,7 +138,7 @@ class Engine:
         request = recognise(text)
         if is_small_talk(request.intent):
             answer = small_talk(request.intent, self._wording)
-        elif not any(map(str.isalnum, text)) or _is_sum(text):
+        elif asks_nothing(text):
             return Answer(self._wording.no_question, Mode.REFUSAL)
         else:
             answer = self._answering.answer(request, turns, asked=asked, model=model, shown=shown)
@@ -282,9 +269,7 @@ class Engine:
 
     def states(self) -> tuple[GenerationState, ...]:
         """Open and check what the pointer names: the current generation first, then the previous one."""
-        pointer = self._store.pointer()
-        names = (pointer.current, pointer.previous) if pointer else ()
-        return tuple(self._state(name) for name in names if name is not None)
+        return self._store.states()
 
     def check_vector_store(self) -> None:
         """Reach the vector store.
@@ -293,14 +278,6 @@ class Engine:
             VectorStoreError: it can't be reached.
         """
         self._store.ping()
-
-    def _state(self, name: str) -> GenerationState:
-        try:
-            generation = self._store.open(name)
-        except GenerationCorruptError as error:
-            return GenerationState(name, None, error)
-        generation.close()
-        return GenerationState(name, generation.manifest, None)
 
     def close(self) -> None:
         """Release the generation, and end what a model still writes."""

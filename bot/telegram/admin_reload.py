@@ -21,8 +21,9 @@ from bot.telegram.admin_talk import ask, confirmed, edit, failure, insist, key_o
 from bot.telegram.incoming import Incoming
 from bot.telegram.outgoing import Place
 from bot.telegram.services import Services
-from rag.engine import Engine, GenerationState
+from rag.engine import Engine
 from rag.errors import EmbeddingCostError, NoGenerationError, RagError
+from rag.index.folder import GenerationState
 from rag.index.plan import ReloadPlan
 from rag.index.supply import Cost
 

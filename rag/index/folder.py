@@ -6,6 +6,7 @@ A folder without a manifest is not a generation.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -17,6 +18,15 @@ from rag.index.chroma import MissingVectorsError, VectorHome
 from rag.index.generation import FORMAT, Contents, Generation, Manifest, load_vectors
 
 _MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationState:
+    """What there is of a generation: its manifest, or what is wrong with it."""
+
+    name: str
+    manifest: Manifest | None
+    error: GenerationCorruptError | None
 
 
 class GenerationFolder:
@@ -62,6 +72,19 @@ class GenerationFolder:
         except OSError as error:
             raise GenerationCorruptError(self.name, f"{type(error).__name__}: {error}") from error
         return self.load(manifest)
+
+    def state(self) -> GenerationState:
+        """Open and check the generation.
+
+        Raises:
+            VectorStoreError: the Chroma server can't be reached.
+        """
+        try:
+            generation = self.open()
+        except GenerationCorruptError as error:
+            return GenerationState(self.name, None, error)
+        generation.close()
+        return GenerationState(self.name, generation.manifest, None)
 
     def load(self, manifest: Manifest) -> Generation:
         """Open what was written under a manifest, sealed or not yet; raises as `open` does."""

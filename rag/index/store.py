@@ -20,7 +20,7 @@ from rag.embedding.vectors import Vectors
 from rag.errors import GenerationCorruptError, NoGenerationError, VectorStoreError
 from rag.index import files
 from rag.index.chroma import VectorHome
-from rag.index.folder import GenerationFolder
+from rag.index.folder import GenerationFolder, GenerationState
 from rag.index.generation import FORMAT, Contents, Generation, Manifest
 
 _POINTER, _FOLDER = "current.json", "generations"
@@ -99,6 +99,15 @@ class GenerationStore:
             VectorStoreError: the Chroma server can't be reached.
         """
         return self._of(name).open()
+
+    def states(self) -> tuple[GenerationState, ...]:
+        """Open and check what the pointer names: the current generation first, then the previous one.
+
+        Raises:
+            VectorStoreError: the Chroma server can't be reached.
+        """
+        pointer = self.pointer()
+        return tuple(self._of(name).state() for name in pointer.names) if pointer else ()
 
     def known_vectors(self) -> Iterator[tuple[tuple[str, ...], Vectors]]:
         """Yield, for the current and the previous generation, the digests of its texts and their vectors.

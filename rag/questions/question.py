@@ -79,6 +79,13 @@ class Question:
         return not any(char.isalnum() for char in self.text)
 
 
+def asks_nothing(text: str) -> bool:
+    """Tell whether a text has neither letter nor digit, or is a sum: the numbers of "2+2=?" are in some article."""
+    if any(map(str.isalpha, text)):
+        return False
+    return not any(map(str.isalnum, text)) or any(sign in text for sign in "+*×÷=")
+
+
 def understand(text: str, shorthand: Shorthand | None = None) -> Question:
     """Clean a question and take it apart; pure, and defined for any text.
 
