@@ -46,6 +46,45 @@ def bot(telegram: FakeTelegram, corpus: Path, indexed: Path, tmp_path: Path) -> 
         process.kill()
 
 
+@pytest.fixture(scope="module")
+def shared_telegram() -> Iterator[FakeTelegram]:
+    with FakeTelegram() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def bot_settings() -> dict[str, str]:
+    """The settings of the bot that a module's tests share; a module has another fixture of this name for its own."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def served(
+    shared_telegram: FakeTelegram,
+    bot_settings: dict[str, str],
+    corpus: Path,
+    indexed: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[BotProcess]:
+    """One bot for all tests of a module, ready to answer."""
+    process = BotProcess(shared_telegram, corpus, indexed, tmp_path_factory.mktemp("served"), **bot_settings).start()
+    process.wait_log("ready to answer", 60)
+    yield process
+    process.kill()
+
+
+@pytest.fixture
+def process(served: BotProcess) -> BotProcess:
+    return served
+
+
+@pytest.fixture
+def server(served: BotProcess, shared_telegram: FakeTelegram) -> Iterator[FakeTelegram]:
+    """The fake Telegram of the shared bot; it is well again for the next test."""
+    yield shared_telegram
+    shared_telegram.heal()
+
+
 @pytest.fixture
 async def bench(
     telegram: FakeTelegram, engine: Engine, rag_settings: RagSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -17,25 +16,8 @@ _users = itertools.count(5_000)
 
 
 @pytest.fixture(scope="module")
-def served(
-    corpus: Path, indexed: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[FakeTelegram, BotProcess]]:
-    with FakeTelegram() as server:
-        process = BotProcess(server, corpus, indexed, tmp_path_factory.mktemp("delivery"), LOG_LEVEL="DEBUG").start()
-        process.wait_log("ready to answer", 60)
-        yield server, process
-        process.kill()
-
-
-@pytest.fixture
-def server(served: tuple[FakeTelegram, BotProcess]) -> Iterator[FakeTelegram]:
-    yield served[0]
-    served[0].heal()
-
-
-@pytest.fixture
-def process(served: tuple[FakeTelegram, BotProcess]) -> BotProcess:
-    return served[1]
+def bot_settings() -> dict[str, str]:
+    return {"LOG_LEVEL": "DEBUG"}
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -18,26 +16,9 @@ _numbers = itertools.count(20_000)
 
 
 @pytest.fixture(scope="module")
-def served(
-    corpus: Path, indexed: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[FakeTelegram, BotProcess]]:
-    with FakeTelegram() as server:
-        server.private(ADMIN, "Quản trị")
-        folder = tmp_path_factory.mktemp("members")
-        process = BotProcess(server, corpus, indexed, folder, TELEGRAM_ADMIN_IDS=f"{ADMIN}, 901").start()
-        process.wait_log("ready to answer", 60)
-        yield server, process
-        process.kill()
-
-
-@pytest.fixture
-def server(served: tuple[FakeTelegram, BotProcess]) -> FakeTelegram:
-    return served[0]
-
-
-@pytest.fixture
-def process(served: tuple[FakeTelegram, BotProcess]) -> BotProcess:
-    return served[1]
+def bot_settings(shared_telegram: FakeTelegram) -> dict[str, str]:
+    shared_telegram.private(ADMIN, "Quản trị")
+    return {"TELEGRAM_ADMIN_IDS": f"{ADMIN}, 901"}
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -62,16 +61,9 @@ def openai() -> Iterator[FakeOpenAI]:
 
 
 @pytest.fixture(scope="module")
-def served(
-    corpus: Path, indexed: Path, openai: FakeOpenAI, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[FakeTelegram, BotProcess]]:
-    with FakeTelegram() as server:
-        folder = tmp_path_factory.mktemp("failures")
-        settings = {"OPENAI_BASE_URL": openai.url, "OPENAI_API_KEY": KEY, "OPENAI_MODEL": openai.model}
-        process = BotProcess(server, corpus, indexed, folder, LOG_LEVEL="DEBUG", **settings).start()
-        process.wait_log("ready to answer", 60)
-        yield server, process
-        process.kill()
+def bot_settings(openai: FakeOpenAI) -> dict[str, str]:
+    model = {"OPENAI_BASE_URL": openai.url, "OPENAI_API_KEY": KEY, "OPENAI_MODEL": openai.model}
+    return {"LOG_LEVEL": "DEBUG", **model}
 
 
 def _chat(server: FakeTelegram) -> Chat:
@@ -86,8 +78,7 @@ def _is_written(sent: Sent) -> bool:
     return "Trích nguyên văn:" in sent.text
 
 
-def test_every_failure_ends_in_quotes_in_time(served: tuple[FakeTelegram, BotProcess], openai: FakeOpenAI) -> None:
-    server, process = served
+def test_every_failure_ends_in_quotes_in_time(server: FakeTelegram, process: BotProcess, openai: FakeOpenAI) -> None:
     chat = _chat(server)
     openai.answer(lambda request: honest(request, 0.03))
     first = _answered(server, chat.says(QUESTIONS[0]))
@@ -109,9 +100,8 @@ def test_every_failure_ends_in_quotes_in_time(served: tuple[FakeTelegram, BotPro
 
 
 def test_calls_that_hang_end_in_time_and_in_order_in_all_chats(
-    served: tuple[FakeTelegram, BotProcess], openai: FakeOpenAI
+    server: FakeTelegram, process: BotProcess, openai: FakeOpenAI
 ) -> None:
-    server, process = served
     openai.answer(lambda _: Hang())
     chats = [_chat(server) for _ in range(8)]
     asked = {chat.id: [chat.says(QUESTIONS[0]), chat.says(QUESTIONS[3])] for chat in chats}
@@ -125,12 +115,11 @@ def test_calls_that_hang_end_in_time_and_in_order_in_all_chats(
 
 
 def test_what_failed_is_counted_and_no_log_holds_the_key_or_a_question(
-    served: tuple[FakeTelegram, BotProcess], openai: FakeOpenAI
+    server: FakeTelegram, process: BotProcess, openai: FakeOpenAI
 ) -> None:
     from bot.store import Store
     from bot.store.usage import TOKENS
 
-    _, process = served
     for secret in (KEY, "phát biểu khai mạc", "Trần Văn Bình"):
         assert secret not in process.log
     salt = bytes.fromhex((process.data / "salt").read_text())
