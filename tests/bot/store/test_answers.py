@@ -11,7 +11,7 @@ from tests.bot.store.conftest import StoppedClock, content, quoted
 TALK = Talk(chat_id=-100, topic_id=3, user_id=1)
 
 
-def test_an_answer_comes_back_word_by_word(store: Store, clock: StoppedClock):
+def test_an_answer_comes_back_word_by_word(store: Store, clock: StoppedClock) -> None:
     given = content(
         citations=(quoted("“Ông…” \\ 'a'\n<b>&\x00\u200b😀"),), timings_ms={"total": 3.25, "rank": 1.0}, note="Hết"
     )
@@ -23,7 +23,7 @@ def test_an_answer_comes_back_word_by_word(store: Store, clock: StoppedClock):
     assert answer.chat == store.pseudonyms.chat(-100)
 
 
-def test_an_unknown_answer_is_none(store: Store):
+def test_an_unknown_answer_is_none(store: Store) -> None:
     assert store.answers.get(404) is None
     assert store.answers.for_update(404) is None
     assert store.answers.by_message(1, 404) is None
@@ -34,7 +34,7 @@ def test_an_unknown_answer_is_none(store: Store):
     assert store.answers.by_message(1, 1) is None
 
 
-def test_an_answer_is_found_by_each_of_its_messages(store: Store):
+def test_an_answer_is_found_by_each_of_its_messages(store: Store) -> None:
     first, second = store.answers.add(TALK, content()), store.answers.add(TALK, content())
     for message in (11, 12):
         store.answers.attach_message(first, -100, message)
@@ -45,7 +45,7 @@ def test_an_answer_is_found_by_each_of_its_messages(store: Store):
     assert store.answers.by_message(-100, 12).id == second  # type: ignore[union-attr]
 
 
-def test_an_update_that_is_answered_again_counts_once_and_keeps_both_texts(store: Store):
+def test_an_update_that_is_answered_again_counts_once_and_keeps_both_texts(store: Store) -> None:
     first = store.answers.add(TALK, content("một"), update_id=9)
     assert store.answers.for_update(9).id == first  # type: ignore[union-attr]
     second = store.answers.add(TALK, content("hai"), update_id=9)
@@ -54,13 +54,13 @@ def test_an_update_that_is_answered_again_counts_once_and_keeps_both_texts(store
     assert store.statistics.summary().today == 1
 
 
-def test_the_number_of_a_deleted_answer_is_not_given_again(store: Store):
+def test_the_number_of_a_deleted_answer_is_not_given_again(store: Store) -> None:
     gone = store.answers.add(TALK, content())
     store.people.forget(1)
     assert store.answers.add(TALK, content()) > gone
 
 
-def test_votes_are_one_for_each_person_and_can_change(store: Store):
+def test_votes_are_one_for_each_person_and_can_change(store: Store) -> None:
     answer = store.answers.add(TALK, content())
     assert store.answers.vote(answer, 1, Vote.UP) is None
     assert store.answers.vote(answer, 2, Vote.UP) is None
@@ -73,7 +73,7 @@ def test_votes_are_one_for_each_person_and_can_change(store: Store):
     assert store.answers.tally(answer) == Tally(up=1)
 
 
-def test_many_clicks_at_once_are_one_vote(store: Store):
+def test_many_clicks_at_once_are_one_vote(store: Store) -> None:
     at_once = Barrier(6)
 
     def click(answer: int) -> None:
@@ -86,7 +86,7 @@ def test_many_clicks_at_once_are_one_vote(store: Store):
     assert [store.answers.tally(answer) for answer in answers] == [Tally(up=1)] * 10
 
 
-def test_a_citation_is_kept_with_its_words():
+def test_a_citation_is_kept_with_its_words() -> None:
     article = Article("a1", "Đại hội", None, None, None, None, "a.txt", ArticleKind.ARTICLE, "Mở đầu. Họp tại Oslo.")
     kept = Quoted.of(Citation(1, article, 8, 21, 0.5))
     assert (kept.quote, kept.kind, kept.date) == ("Họp tại Oslo.", "article", None)

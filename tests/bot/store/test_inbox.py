@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.store import Incoming, Store
+from bot.store import Incoming, Store, StoredUpdate
 from tests.bot.store.conftest import SALT, StoppedClock
 
 
@@ -15,11 +15,11 @@ def incoming(update_id: int, chat_id: int = 1, user_id: int = 1, payload: str = 
     return Incoming(update_id, chat_id, user_id, payload)
 
 
-def ids(updates: tuple) -> list[int]:
+def ids(updates: tuple[StoredUpdate, ...]) -> list[int]:
     return [update.update_id for update in updates]
 
 
-def test_an_update_is_stored_once(store: Store, clock: StoppedClock):
+def test_an_update_is_stored_once(store: Store, clock: StoppedClock) -> None:
     assert store.inbox.put(incoming(7, payload="ô"))
     assert not store.inbox.put(incoming(7, payload="khác"))
     [update] = store.inbox.pending()
@@ -28,7 +28,7 @@ def test_an_update_is_stored_once(store: Store, clock: StoppedClock):
     )  # fmt: skip
 
 
-def test_a_batch_says_which_ones_are_new(store: Store):
+def test_a_batch_says_which_ones_are_new(store: Store) -> None:
     store.inbox.put(incoming(2))
     assert store.inbox.put_all([incoming(3), incoming(2), incoming(1), incoming(3)]) == (3, 1)
     assert store.inbox.put_all([]) == ()
@@ -37,12 +37,12 @@ def test_a_batch_says_which_ones_are_new(store: Store):
     assert store.inbox.waiting() == 3
 
 
-def test_what_json_may_escape_and_a_database_can_not_hold_costs_no_update(store: Store):
+def test_what_json_may_escape_and_a_database_can_not_hold_costs_no_update(store: Store) -> None:
     assert store.inbox.put(incoming(1, payload="a\x00b\ud83dc 😀"))
     assert store.inbox.pending()[0].payload == "a\ufffdb\ufffdc 😀"
 
 
-def test_the_steps_of_an_update(store: Store):
+def test_the_steps_of_an_update(store: Store) -> None:
     store.inbox.put(incoming(1))
     store.inbox.claim("w")
     assert store.inbox.begin(1, "w")
@@ -55,7 +55,7 @@ def test_the_steps_of_an_update(store: Store):
     assert not store.inbox.put(incoming(1)), "Telegram repeats updates that are done, too"
 
 
-def test_done_erases_what_was_sent(store: Store):
+def test_done_erases_what_was_sent(store: Store) -> None:
     store.inbox.put(incoming(1, payload="bí mật"))
     store.inbox.claim("w")
     store.inbox.done(1, "w")
@@ -64,7 +64,7 @@ def test_done_erases_what_was_sent(store: Store):
     assert tuple(row) == ("", None, None, None)
 
 
-def test_only_the_holder_may_take_a_step(store: Store):
+def test_only_the_holder_may_take_a_step(store: Store) -> None:
     store.inbox.put(incoming(1))
     steps = store.inbox.begin, store.inbox.sending, store.inbox.done
     assert not any(step(1, "w") for step in steps), "nobody holds it"
@@ -75,7 +75,7 @@ def test_only_the_holder_may_take_a_step(store: Store):
     assert not store.inbox.done(99, "w")
 
 
-def test_one_update_of_each_chat_at_a_time(store: Store):
+def test_one_update_of_each_chat_at_a_time(store: Store) -> None:
     store.inbox.put_all([incoming(1, chat_id=10), incoming(2, chat_id=10), incoming(3, chat_id=20), incoming(4, 20)])
     assert ids(store.inbox.claim("w", limit=1)) == [1]
     assert ids(store.inbox.claim("w")) == [3]
@@ -85,7 +85,7 @@ def test_one_update_of_each_chat_at_a_time(store: Store):
     assert len({update.chat for update in store.inbox.pending()}) == 2
 
 
-def test_a_dead_worker_s_updates_come_back_in_order(store: Store, clock: StoppedClock):
+def test_a_dead_worker_s_updates_come_back_in_order(store: Store, clock: StoppedClock) -> None:
     store.inbox.put_all([incoming(1), incoming(2)])
     store.inbox.claim("dead", lease_seconds=60)
     store.inbox.begin(1, "dead")
@@ -97,7 +97,7 @@ def test_a_dead_worker_s_updates_come_back_in_order(store: Store, clock: Stopped
     assert not store.inbox.sending(1, "dead"), "it was only slow: it must not send as well"
 
 
-def test_renewing(store: Store, clock: StoppedClock):
+def test_renewing(store: Store, clock: StoppedClock) -> None:
     store.inbox.put_all([incoming(1, chat_id=1), incoming(2, chat_id=2), incoming(3, chat_id=3)])
     store.inbox.claim("w", lease_seconds=60, limit=2)
     store.inbox.done(2, "w")
@@ -108,7 +108,7 @@ def test_renewing(store: Store, clock: StoppedClock):
     assert store.inbox.renew("nobody") == frozenset()
 
 
-def test_a_worker_that_starts_again_need_not_wait(store: Store):
+def test_a_worker_that_starts_again_need_not_wait(store: Store) -> None:
     store.inbox.put(incoming(1))
     store.inbox.claim("w", lease_seconds=3600)
     assert store.inbox.release("other") == 0
@@ -116,7 +116,7 @@ def test_a_worker_that_starts_again_need_not_wait(store: Store):
     assert ids(store.inbox.claim("w")) == [1]
 
 
-def test_what_is_put_off_comes_later_and_its_chat_waits(store: Store, clock: StoppedClock):
+def test_what_is_put_off_comes_later_and_its_chat_waits(store: Store, clock: StoppedClock) -> None:
     store.inbox.put_all([incoming(1), incoming(2)])
     store.inbox.claim("w")
     assert store.inbox.put_off(1, "w", seconds=30)
@@ -126,7 +126,7 @@ def test_what_is_put_off_comes_later_and_its_chat_waits(store: Store, clock: Sto
     assert ids(store.inbox.claim("w")) == [1]
 
 
-def test_giving_up(store: Store, clock: StoppedClock):
+def test_giving_up(store: Store, clock: StoppedClock) -> None:
     store.inbox.put_all([incoming(1), incoming(2)])
     store.inbox.claim("w")
     store.inbox.begin(1, "w")
@@ -137,7 +137,7 @@ def test_giving_up(store: Store, clock: StoppedClock):
     assert ids(store.inbox.claim("w")) == [2]
 
 
-def test_a_number_that_is_used_again_after_days_is_another_update(store: Store, clock: StoppedClock):
+def test_a_number_that_is_used_again_after_days_is_another_update(store: Store, clock: StoppedClock) -> None:
     store.inbox.put(incoming(1))
     store.inbox.claim("w")
     store.inbox.begin(1, "w")
@@ -151,7 +151,7 @@ def test_a_number_that_is_used_again_after_days_is_another_update(store: Store, 
 
 
 @pytest.mark.parametrize("replicas", [1, 3])
-def test_replicas_handle_each_update_once_and_each_chat_in_order(address: str, replicas: int):
+def test_replicas_handle_each_update_once_and_each_chat_in_order(address: str, replicas: int) -> None:
     stores = [Store.open(address, salt=SALT) for _ in range(replicas)]
     stores[0].inbox.put_all([incoming(number, chat_id=number % 13) for number in range(150)])
     handled: dict[str, list[int]] = defaultdict(list)
@@ -176,7 +176,7 @@ def test_replicas_handle_each_update_once_and_each_chat_in_order(address: str, r
     assert len(handled) == 13
 
 
-def test_many_threads_put_the_same_updates(store: Store):
+def test_many_threads_put_the_same_updates(store: Store) -> None:
     with ThreadPoolExecutor(8) as pool:
         stored = list(pool.map(store.inbox.put, [incoming(number % 40) for number in range(160)]))
     assert stored.count(True) == 40

@@ -39,7 +39,7 @@ for target in (put, put, work, work):
 """
 
 
-def test_nothing_that_was_confirmed_is_lost(address: str):
+def test_nothing_that_was_confirmed_is_lost(address: str) -> None:
     put: set[int] = set()
     sent: list[int] = []
     done: set[int] = set()

@@ -25,7 +25,9 @@ def fill(store: Store, talk: Talk, update_id: int, question: AnswerContent) -> i
     store.answers.vote(answer, user, Vote.UP)
     store.talks.add(talk, "{}", answer)
     store.talks.start_afresh(talk)
-    store.usage.settle(store.usage.reserve("tokens", Limits(), guess=1, seconds=60, user_id=user), 7)
+    reserved = store.usage.reserve("tokens", Limits(), guess=1, seconds=60, user_id=user)
+    assert isinstance(reserved, int)
+    store.usage.settle(reserved, 7)
     store.people.put_membership(user, -5, True, seconds=60)
     store.shelf.put_pending("upload", {"path": "x"}, seconds=60, user_id=user)
     return answer
@@ -37,7 +39,7 @@ def rows_with(store: Store, word: str) -> list[str]:
     return [name for name, found in rows.items() if any(word in repr(tuple(row)) for row in found)]
 
 
-def test_forgetting_deletes_everything_of_the_person_and_nothing_of_others(store: Store):
+def test_forgetting_deletes_everything_of_the_person_and_nothing_of_others(store: Store) -> None:
     hers, his = fill(store, ALICE, 10, content("của Alice")), fill(store, BOB, 20, content("của Bob"))
     store.answers.vote(his, ALICE.user_id, Vote.DOWN)
     store.answers.vote(hers, BOB.user_id, Vote.UP)
@@ -54,7 +56,7 @@ def test_forgetting_deletes_everything_of_the_person_and_nothing_of_others(store
     assert store.people.forget(BOB.user_id) == Removed(answers=1, votes=1, turns=2, updates=2, usage=1, kept=2)
 
 
-def test_the_update_that_asks_to_be_forgotten_is_still_answered(store: Store):
+def test_the_update_that_asks_to_be_forgotten_is_still_answered(store: Store) -> None:
     store.inbox.put_all([incoming(1, 1, 1), incoming(2, 2, 1)])
     store.inbox.claim("w")
     assert store.people.forget(1, handling=1).updates == 1
@@ -64,7 +66,7 @@ def test_the_update_that_asks_to_be_forgotten_is_still_answered(store: Store):
     assert rows_with(store, store.pseudonyms.user(1)) == []
 
 
-def test_ids_are_stored_nowhere(store: Store):
+def test_ids_are_stored_nowhere(store: Store) -> None:
     fill(store, ALICE, 10, content())
     store.answers.add(Talk(-4004, 0, ALICE.user_id), content())
     assert rows_with(store, "1001") == []
@@ -72,7 +74,7 @@ def test_ids_are_stored_nowhere(store: Store):
     assert store.pseudonyms.user(1001) != store.pseudonyms.chat(1001)
 
 
-def test_forgotten_words_are_in_no_file(tmp_path: Path):
+def test_forgotten_words_are_in_no_file(tmp_path: Path) -> None:
     store = Store.open(f"sqlite:///{tmp_path}/bot.sqlite3", salt=SALT)
     fill(store, ALICE, 10, content("một câu rất riêng tư " * 300))
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
@@ -83,7 +85,7 @@ def test_forgotten_words_are_in_no_file(tmp_path: Path):
     store.close()
 
 
-def test_forgetting_waits_for_a_vote_that_is_being_cast(store: Store):
+def test_forgetting_waits_for_a_vote_that_is_being_cast(store: Store) -> None:
     answer = store.answers.add(ALICE, content())
     store.answers.vote(answer, ALICE.user_id, Vote.UP)
     with ThreadPoolExecutor() as pool:
@@ -95,7 +97,7 @@ def test_forgetting_waits_for_a_vote_that_is_being_cast(store: Store):
         assert forgetting.result() == Removed(answers=1, votes=1)
 
 
-def test_membership_is_known_for_a_while(store: Store, clock: StoppedClock):
+def test_membership_is_known_for_a_while(store: Store, clock: StoppedClock) -> None:
     assert store.people.membership(1, -5) is None
     store.people.put_membership(1, -5, False, seconds=300)
     assert store.people.membership(1, -5) is False
@@ -107,7 +109,7 @@ def test_membership_is_known_for_a_while(store: Store, clock: StoppedClock):
     assert store.people.membership(1, -5) is None
 
 
-def test_old_data_is_deleted(store: Store, clock: StoppedClock):
+def test_old_data_is_deleted(store: Store, clock: StoppedClock) -> None:
     old = fill(store, ALICE, 10, content())
     clock.move(days=89)
     recent = fill(store, BOB, 20, content())
@@ -124,7 +126,7 @@ def test_old_data_is_deleted(store: Store, clock: StoppedClock):
 @pytest.mark.parametrize(("days", "gone"), [(1, 0), (3, 1)])
 def test_updates_that_are_done_are_kept_as_long_as_telegram_may_repeat_them(
     store: Store, clock: StoppedClock, days: int, gone: int
-):
+) -> None:
     store.inbox.put_all([incoming(1, 1), incoming(2, 2)])
     store.inbox.claim("w", limit=1)
     store.inbox.done(1, "w")

@@ -7,7 +7,7 @@ from bot.store import Store
 from tests.bot.store.conftest import StoppedClock
 
 
-def test_values_hold_for_a_while_or_for_good(store: Store, clock: StoppedClock):
+def test_values_hold_for_a_while_or_for_good(store: Store, clock: StoppedClock) -> None:
     assert store.shelf.get("digest", "last") is None
     store.shelf.put("digest", "last", {"week": "2026-W10", "ô": [1, 2.5, None]})
     store.shelf.put("other", "last", 1, seconds=10)
@@ -20,7 +20,7 @@ def test_values_hold_for_a_while_or_for_good(store: Store, clock: StoppedClock):
     assert store.shelf.get("digest", "last") is None
 
 
-def test_once_is_once_until_its_time_is_over(store: Store, clock: StoppedClock):
+def test_once_is_once_until_its_time_is_over(store: Store, clock: StoppedClock) -> None:
     assert store.shelf.once("notice", "1", seconds=60, user_id=1)
     assert not store.shelf.once("notice", "1", seconds=60, user_id=1)
     assert store.shelf.once("notice", "2", seconds=60, user_id=2)
@@ -31,13 +31,13 @@ def test_once_is_once_until_its_time_is_over(store: Store, clock: StoppedClock):
     assert not store.shelf.once("notice", "1", seconds=60, user_id=1)
 
 
-def test_once_is_once_for_many_who_ask_at_the_same_time(store: Store):
+def test_once_is_once_for_many_who_ask_at_the_same_time(store: Store) -> None:
     with ThreadPoolExecutor(8) as pool:
         said = list(pool.map(lambda _: store.shelf.once("digest", "2026-W10", seconds=60), range(32)))
     assert said.count(True) == 1
 
 
-def test_what_waits_is_taken_by_one(store: Store, clock: StoppedClock):
+def test_what_waits_is_taken_by_one(store: Store, clock: StoppedClock) -> None:
     token = store.shelf.put_pending("upload", {"path": "x.txt"}, seconds=600)
     assert len(token) == 16
     waiting = store.shelf.pending(token, "upload")
@@ -51,14 +51,14 @@ def test_what_waits_is_taken_by_one(store: Store, clock: StoppedClock):
     assert store.shelf.pending(token, "upload") is None
 
 
-def test_what_waits_for_somebody_is_not_for_others(store: Store):
+def test_what_waits_for_somebody_is_not_for_others(store: Store) -> None:
     token = store.shelf.put_pending("upload", 1, seconds=600, user_id=1)
     assert store.shelf.pending(token, "upload", user_id=2) is None
     assert store.shelf.take_pending(token, "upload", user_id=2) is None
     assert store.shelf.take_pending(token, "upload", user_id=1) is not None
 
 
-def test_what_nobody_confirmed_is_left_for_cleaning_up(store: Store, clock: StoppedClock):
+def test_what_nobody_confirmed_is_left_for_cleaning_up(store: Store, clock: StoppedClock) -> None:
     token = store.shelf.put_pending("upload", "a", seconds=10)
     kept = store.shelf.put_pending("upload", "b", seconds=1000)
     other = store.shelf.put_pending("reload", "c", seconds=10)

@@ -12,11 +12,11 @@ def ask(store: Store, question: str = "a", mode: str = "extractive", *, user: in
     return store.answers.add(Talk(1, 0, user), content(question, mode, timings_ms={"total": total}))
 
 
-def test_modes_are_called_as_the_library_calls_them():
+def test_modes_are_called_as_the_library_calls_them() -> None:
     assert (Mode.REFUSAL, Mode.SMALLTALK) == (REFUSAL, SMALLTALK)
 
 
-def test_nothing_was_asked(store: Store):
+def test_nothing_was_asked(store: Store) -> None:
     figures = store.statistics.summary()
     assert (figures.today, figures.this_week, figures.questions) == (0, 0, 0)
     assert figures.answered_share is figures.p50_ms is figures.p95_ms is None
@@ -24,7 +24,7 @@ def test_nothing_was_asked(store: Store):
     assert store.statistics.unanswered() == ()
 
 
-def test_days_and_weeks_are_vietnam_s(store: Store, clock: StoppedClock):
+def test_days_and_weeks_are_vietnam_s(store: Store, clock: StoppedClock) -> None:
     clock.now = datetime(2026, 3, 1, 16, 59, tzinfo=UTC)  # Sunday, a minute to midnight in Hanoi
     ask(store)
     clock.move(minutes=1)
@@ -41,14 +41,14 @@ def test_days_and_weeks_are_vietnam_s(store: Store, clock: StoppedClock):
     assert figures.answered_share == 2 / 3
 
 
-def test_the_week_may_reach_back_behind_the_days(store: Store, clock: StoppedClock):
+def test_the_week_may_reach_back_behind_the_days(store: Store, clock: StoppedClock) -> None:
     ask(store)
     clock.move(days=2)  # Friday
     figures = store.statistics.summary(days=1)
     assert (figures.today, figures.this_week, figures.questions) == (0, 1, 0)
 
 
-def test_percentiles_are_those_of_the_nearest_rank(store: Store, clock: StoppedClock):
+def test_percentiles_are_those_of_the_nearest_rank(store: Store, clock: StoppedClock) -> None:
     ask(store, total=9999)
     clock.move(days=30)
     for total in range(1, 21):
@@ -59,7 +59,7 @@ def test_percentiles_are_those_of_the_nearest_rank(store: Store, clock: StoppedC
     assert figures.questions == 21
 
 
-def test_answers_are_counted_by_who_wrote_them(store: Store, clock: StoppedClock):
+def test_answers_are_counted_by_who_wrote_them(store: Store, clock: StoppedClock) -> None:
     ask(store)
     clock.move(days=1)
     for mode in ("extractive", "llm", "llm", "refusal", "smalltalk"):
@@ -68,7 +68,7 @@ def test_answers_are_counted_by_who_wrote_them(store: Store, clock: StoppedClock
     assert store.statistics.summary(2).modes["extractive"] == 2
 
 
-def test_votes_are_summed_up(store: Store):
+def test_votes_are_summed_up(store: Store) -> None:
     answer, other = ask(store), ask(store)
     for user in range(3):
         store.answers.vote(answer, user, Vote.UP)
@@ -77,7 +77,7 @@ def test_votes_are_summed_up(store: Store):
     assert (figures.up, figures.down) == (3, 1)
 
 
-def test_unanswered_questions_are_grouped_and_the_most_asked_come_first(store: Store, clock: StoppedClock):
+def test_unanswered_questions_are_grouped_and_the_most_asked_come_first(store: Store, clock: StoppedClock) -> None:
     ask(store, "Lương tối thiểu là bao nhiêu?", "refusal", user=1)
     ask(store, "Ai là chủ tịch?", "refusal")
     ask(store, "Được trả lời", "llm")
@@ -96,7 +96,7 @@ def test_unanswered_questions_are_grouped_and_the_most_asked_come_first(store: S
     assert len(store.statistics.unanswered(limit=1)) == 1
 
 
-def test_a_question_that_is_answered_by_now_is_not_unanswered(store: Store):
+def test_a_question_that_is_answered_by_now_is_not_unanswered(store: Store) -> None:
     ask(store, "Lương?", "refusal")
     ask(store, "lương")
     assert store.statistics.unanswered() == ()
@@ -104,13 +104,13 @@ def test_a_question_that_is_answered_by_now_is_not_unanswered(store: Store):
     assert [group.times for group in store.statistics.unanswered()] == [2]
 
 
-def test_a_divided_vote_is_no_complaint(store: Store):
+def test_a_divided_vote_is_no_complaint(store: Store) -> None:
     answer = ask(store)
     store.answers.vote(answer, 1, Vote.DOWN)
     store.answers.vote(answer, 2, Vote.UP)
     assert store.statistics.unanswered() == ()
 
 
-def test_only_what_a_follow_up_meant_is_of_use(store: Store):
+def test_only_what_a_follow_up_meant_is_of_use(store: Store) -> None:
     store.answers.add(Talk(1, 0, 1), content("Bao giờ?", "refusal", resolved="Đại hội họp bao giờ?"))
     assert [group.question for group in store.statistics.unanswered()] == ["Đại hội họp bao giờ?"]

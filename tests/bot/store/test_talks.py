@@ -2,17 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.store import Store, Talk
+from bot.store import Store, StoredTurn, Talk
 from tests.bot.store.conftest import StoppedClock, content
 
 TALK = Talk(chat_id=-100, topic_id=0, user_id=1)
 
 
-def bodies(turns: tuple) -> list[str]:
+def bodies(turns: tuple[StoredTurn, ...]) -> list[str]:
     return [turn.body for turn in turns]
 
 
-def test_turns_come_oldest_first_and_the_latest_of_them(store: Store, clock: StoppedClock):
+def test_turns_come_oldest_first_and_the_latest_of_them(store: Store, clock: StoppedClock) -> None:
     for number in range(9):
         store.talks.add(TALK, f"lượt {number}")
     assert bodies(store.talks.turns(TALK, limit=3)) == ["lượt 6", "lượt 7", "lượt 8"]
@@ -20,13 +20,13 @@ def test_turns_come_oldest_first_and_the_latest_of_them(store: Store, clock: Sto
     assert store.talks.turns(TALK)[0].created == clock.now
 
 
-def test_each_person_topic_and_chat_has_its_own(store: Store):
+def test_each_person_topic_and_chat_has_its_own(store: Store) -> None:
     store.talks.add(TALK, "a")
     for other in (replace(TALK, chat_id=1), replace(TALK, topic_id=5), replace(TALK, user_id=2)):
         assert store.talks.turns(other) == ()
 
 
-def test_starting_afresh(store: Store):
+def test_starting_afresh(store: Store) -> None:
     store.talks.start_afresh(TALK)
     assert store.talks.turns(TALK) == ()
     store.talks.add(TALK, "a")
@@ -38,7 +38,7 @@ def test_starting_afresh(store: Store):
     assert bodies(store.talks.turns(TALK)) == ["b", "c"]
 
 
-def test_a_reply_continues_from_an_older_answer(store: Store):
+def test_a_reply_continues_from_an_older_answer(store: Store) -> None:
     answers = []
     for body in "abc":
         answers.append(store.answers.add(TALK, content()))
@@ -56,7 +56,7 @@ def test_a_reply_continues_from_an_older_answer(store: Store):
     assert bodies(store.talks.turns(TALK)) == ["a", "b", "d", "e"]
 
 
-def test_another_person_may_reply(store: Store):
+def test_another_person_may_reply(store: Store) -> None:
     answer = store.answers.add(TALK, content())
     store.talks.add(TALK, "a", answer)
     other = replace(TALK, user_id=2)
@@ -65,7 +65,7 @@ def test_another_person_may_reply(store: Store):
     assert bodies(store.talks.turns(TALK)) == ["a"]
 
 
-def test_an_answer_that_is_gone_leaves_the_newest_turns(store: Store):
+def test_an_answer_that_is_gone_leaves_the_newest_turns(store: Store) -> None:
     store.talks.add(TALK, "a")
     assert store.talks.turns_until(404) == ()
     store.talks.add(TALK, "b", after=404)

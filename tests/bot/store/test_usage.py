@@ -21,7 +21,7 @@ def spend(store: Store, amount: int, user: int | None = 1, **also: int) -> None:
     store.usage.settle(number, amount, {f"dropped:{kind}": count for kind, count in also.items()})
 
 
-def test_uses_add_up_by_person_and_in_all(store: Store):
+def test_uses_add_up_by_person_and_in_all(store: Store) -> None:
     assert store.usage.today(TOKENS) == 0
     spend(store, 3_000_000_000)
     spend(store, 500, None)
@@ -31,7 +31,7 @@ def test_uses_add_up_by_person_and_in_all(store: Store):
     assert store.usage.today(TOKENS, 3) == 0
 
 
-def test_everybody_s_and_a_person_s_limit(store: Store):
+def test_everybody_s_and_a_person_s_limit(store: Store) -> None:
     limits = Limits(everybody=1_000, person=600)
     spend(store, 599)
     number = reserve(store, limits)
@@ -46,7 +46,7 @@ def test_everybody_s_and_a_person_s_limit(store: Store):
     assert isinstance(reserve(store, NO_LIMITS), int)
 
 
-def test_what_was_used_yesterday_is_of_no_account_today(store: Store, clock: StoppedClock):
+def test_what_was_used_yesterday_is_of_no_account_today(store: Store, clock: StoppedClock) -> None:
     limits = Limits(everybody=100, person=100)
     clock.now = datetime(2026, 3, 4, 16, 59, 59, tzinfo=UTC)  # a second to midnight in Hanoi
     spend(store, 100)
@@ -56,7 +56,9 @@ def test_what_was_used_yesterday_is_of_no_account_today(store: Store, clock: Sto
     assert store.usage.today(TOKENS) == 0
 
 
-def test_a_reservation_counts_until_it_is_settled_released_or_its_process_is_dead(store: Store, clock: StoppedClock):
+def test_a_reservation_counts_until_it_is_settled_released_or_its_process_is_dead(
+    store: Store, clock: StoppedClock
+) -> None:
     limits = Limits(everybody=1_000)
     for end in ("settle", "release", "die"):
         number = reserve(store, limits)
@@ -75,7 +77,7 @@ def test_a_reservation_counts_until_it_is_settled_released_or_its_process_is_dea
     assert isinstance(reserve(store, limits), int)
 
 
-def test_the_next_use_is_expected_to_take_what_the_last_ones_took(store: Store):
+def test_the_next_use_is_expected_to_take_what_the_last_ones_took(store: Store) -> None:
     for _ in range(3):
         spend(store, 300)
     limits = Limits(everybody=1_500)
@@ -83,7 +85,7 @@ def test_the_next_use_is_expected_to_take_what_the_last_ones_took(store: Store):
     assert [isinstance(grant, int) for grant in granted] == [True, True, False, False], "900 used, 300 held each"
 
 
-def test_many_at_once_see_each_other(store: Store):
+def test_many_at_once_see_each_other(store: Store) -> None:
     at_once, limits = Barrier(8), Limits(everybody=3_000)
 
     def ask(user: int) -> bool:
@@ -94,7 +96,7 @@ def test_many_at_once_see_each_other(store: Store):
         assert sum(pool.map(ask, range(8))) == 3
 
 
-def test_a_late_settlement_still_counts(store: Store, clock: StoppedClock):
+def test_a_late_settlement_still_counts(store: Store, clock: StoppedClock) -> None:
     number = reserve(store)
     assert isinstance(number, int)
     clock.move(hours=1)
@@ -102,7 +104,7 @@ def test_a_late_settlement_still_counts(store: Store, clock: StoppedClock):
     assert store.usage.today(TOKENS) == 70
 
 
-def test_what_a_forgotten_person_spent_stays_spent(store: Store):
+def test_what_a_forgotten_person_spent_stays_spent(store: Store) -> None:
     spend(store, 70)
     spend(store, 5, 2)
     removed = store.people.forget(1)
@@ -111,7 +113,7 @@ def test_what_a_forgotten_person_spent_stays_spent(store: Store):
     assert store.usage.today(TOKENS) == 75
 
 
-def test_the_model_s_figures(store: Store, clock: StoppedClock):
+def test_the_model_s_figures(store: Store, clock: StoppedClock) -> None:
     today = date(2026, 3, 4)
     assert store.statistics.summary(2).model == ModelFigures(((today - timedelta(1), 0), (today, 0)))
     assert not store.statistics.summary().model.used
@@ -129,6 +131,6 @@ def test_the_model_s_figures(store: Store, clock: StoppedClock):
     assert store.statistics.summary(1).model.problems == {}
 
 
-def test_a_kind_of_any_length_is_taken(store: Store):
+def test_a_kind_of_any_length_is_taken(store: Store) -> None:
     spend(store, 1, **{"x" * 200: 1})
     assert list(store.statistics.summary().model.dropped.values()) == [1]

@@ -1,13 +1,18 @@
 """/reload with an embedder that somebody pays for."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from bot import report_words
 from bot import telegram_admin_words as words
 from bot.telegram import admin_reload
+from bot.telegram.admin_talk import ask
+from bot.telegram.incoming import Incoming
+from bot.telegram.services import Services
 from rag.errors import EmbeddingCostError
+from tests.bot.telegram.admin_bench import Bench
 from tests.fakes import HashEmbedder
 
 
@@ -32,7 +37,7 @@ class PaidEmbedder(HashEmbedder):
 
 
 @pytest.fixture
-def paid(bench):
+def paid(bench: Bench) -> Bench:
     """A bench whose next reload costs more than goes without saying."""
     engine = bench.services.engine
     engine._embedder = PaidEmbedder()
@@ -41,7 +46,7 @@ def paid(bench):
     return bench
 
 
-async def test_the_question_shows_the_cost_and_the_button_agrees_to_it(paid):
+async def test_the_question_shows_the_cost_and_the_button_agrees_to_it(paid: Bench) -> None:
     with pytest.raises(EmbeddingCostError):
         paid.services.engine.reload()
     (shown,) = await paid.says("/reload")
@@ -53,7 +58,7 @@ async def test_the_question_shows_the_cost_and_the_button_agrees_to_it(paid):
     assert "dai-hoi" in paid.ids()
 
 
-async def test_a_button_agrees_to_no_more_than_was_shown(paid):
+async def test_a_button_agrees_to_no_more_than_was_shown(paid: Bench) -> None:
     (shown,) = await paid.says("/reload")
     paid.add_article("khac.txt", "Hội nghị tổng kết\n\nHội nghị diễn ra tại Vinh. Có 40 đại biểu.")
     said = (await paid.presses(shown, words.CONFIRM_RELOAD))[-1]
@@ -65,10 +70,10 @@ async def test_a_button_agrees_to_no_more_than_was_shown(paid):
     assert "Đã nạp xong" in (await paid.presses(shown, words.CONFIRM_RELOAD))[-1].text
 
 
-async def test_a_button_of_an_earlier_version_agrees_to_nothing(paid, monkeypatch):
-    ask = admin_reload.ask
-
-    async def without_tokens(services, incoming, action, payload, yes):
+async def test_a_button_of_an_earlier_version_agrees_to_nothing(paid: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def without_tokens(
+        services: Services, incoming: Incoming, action: str, payload: dict[str, Any], yes: str
+    ) -> Any:
         return await ask(services, incoming, action, {"digest": payload["digest"]}, yes)
 
     monkeypatch.setattr(admin_reload, "ask", without_tokens)
@@ -76,19 +81,20 @@ async def test_a_button_of_an_earlier_version_agrees_to_nothing(paid, monkeypatc
     assert "nhiều hơn" in (await paid.presses(shown, words.CONFIRM_RELOAD))[-1].text
 
 
-async def test_the_free_embedder_costs_nothing(bench):
+async def test_the_free_embedder_costs_nothing(bench: Bench) -> None:
     bench.add_article()
     (shown,) = await bench.says("/reload")
     assert "dịch vụ" not in shown.text
     assert "dịch vụ" not in (await bench.presses(shown, words.CONFIRM_RELOAD))[-1].text
 
 
-async def test_another_model_behind_the_same_name_is_asked_about_as_well(paid):
+async def test_another_model_behind_the_same_name_is_asked_about_as_well(paid: Bench) -> None:
     engine = paid.services.engine
     engine.reload(agreed=10_000)
     (shown,) = await paid.says("/reload")
     assert shown.text == words.PLAN_SAME
     assert not shown.buttons
+    assert isinstance(engine._embedder, PaidEmbedder)
     engine._embedder.turned = True
     with pytest.raises(EmbeddingCostError):
         engine.reload()

@@ -10,7 +10,7 @@ from bot.telegram.admin_likeness import alike, grouped, topic
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
-def question(text, times=1, ago=0):
+def question(text: str, times: int = 1, ago: int = 0) -> Unanswered:
     return Unanswered(text, times, times, NOW - timedelta(days=ago))
 
 
@@ -23,7 +23,7 @@ def question(text, times=1, ago=0):
         ("Nghỉ thai sản mấy tháng?", "Chế độ nghỉ thai sản được mấy tháng"),
     ],
 )
-def test_like_questions_are_one_group(left, right):
+def test_like_questions_are_one_group(left: str, right: str) -> None:
     assert len(grouped([question(left), question(right)])) == 1
 
 
@@ -35,11 +35,11 @@ def test_like_questions_are_one_group(left, right):
         ("Hội thảo ở Huế khi nào?", "Nghỉ mát ở Huế có ai đi?"),
     ],
 )
-def test_other_questions_are_not(left, right):
+def test_other_questions_are_not(left: str, right: str) -> None:
     assert len(grouped([question(left), question(right)])) == 2
 
 
-def test_the_most_asked_comes_first_and_leads_its_group():
+def test_the_most_asked_comes_first_and_leads_its_group() -> None:
     groups = grouped(
         [
             question("Giá vàng hôm nay?", 3),
@@ -55,13 +55,16 @@ def test_the_most_asked_comes_first_and_leads_its_group():
     assert groups[0].last_asked == NOW - timedelta(days=1)
 
 
-def test_one_shared_syllable_makes_no_likeness():
+def test_one_shared_syllable_makes_no_likeness() -> None:
     assert alike(topic("Lương?"), topic("Lương tối thiểu vùng?")) < 0.5
 
 
+def _key(asked: Unanswered) -> tuple[str, int]:
+    return asked.question, asked.times
+
+
 @given(st.lists(st.builds(question, st.text(max_size=40), st.integers(1, 5)), max_size=12))
-def test_every_question_is_in_one_group(questions):
+def test_every_question_is_in_one_group(questions: list[Unanswered]) -> None:
     groups = grouped(questions)
-    key = lambda q: (q.question, q.times)  # noqa: E731
-    assert sorted(map(key, questions)) == sorted(key(q) for group in groups for q in group.questions)
+    assert sorted(map(_key, questions)) == sorted(_key(q) for group in groups for q in group.questions)
     assert [group.times for group in groups] == sorted((group.times for group in groups), reverse=True)

@@ -2,12 +2,16 @@
 
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import telegram_admin_words as words
-from tests.bot.telegram.process import QUESTIONS, answer_to, write_corpus
-from tests.fake_telegram_chats import User
+from tests.bot.telegram.process import QUESTIONS, BotProcess, answer_to, write_corpus
+from tests.fake_telegram import FakeTelegram
+from tests.fake_telegram_chats import Asked, User
 
 ADMIN, MEMBER = 42, 77
 GROUP = -1001234567890
@@ -16,22 +20,23 @@ NEW = "Đại hội công đoàn cơ sở Bình Minh\n\nNgày 1/12/2026, công �
 
 
 @pytest.fixture
-def admin_bot(bot, tmp_path):
+def admin_bot(bot: Callable[..., BotProcess], tmp_path: Path) -> BotProcess:
     corpus = write_corpus(tmp_path / "corpus")
     (corpus / "dai-hoi.txt").write_text(NEW, "utf-8")
     return bot(TELEGRAM_ADMIN_IDS=str(ADMIN), CORPUS_DIR=str(corpus))
 
 
-def test_only_an_admins_own_words_count(admin_bot, telegram):
+def test_only_an_admins_own_words_count(admin_bot: BotProcess, telegram: FakeTelegram) -> None:
     admin, member, group = telegram.private(ADMIN), telegram.private(MEMBER), telegram.group(GROUP)
     me = User(ADMIN, "Lan")
     origin = {"type": "user", "sender_user": me.json(), "date": 1}
+    by_nobody: dict[str, Any] = {"from": ANONYMOUS, "sender_chat": {**group._chat}}
     asked = [
         member.says("/reload"),
         member.document("a.txt", NEW.encode()),
         admin.says("/reload", forward_origin=origin),
         admin.sends({"text": "/reload", "edit_date": 2}, kind="edited_message"),
-        group.sends({"text": "/reload@congdoan_bot"}, **{"from": ANONYMOUS, "sender_chat": {**group._chat}}),
+        group.sends({"text": "/reload@congdoan_bot"}, **by_nobody),
         group.sends(
             {"text": "/reload@congdoan_bot"}, user=me, sender_chat={"id": GROUP, "type": "channel", "title": "K"}
         ),
@@ -54,13 +59,13 @@ def test_only_an_admins_own_words_count(admin_bot, telegram):
     assert "reload" in str(commands["chat"])
 
 
-def test_members_are_answered_while_an_admin_reloads(admin_bot, telegram):
+def test_members_are_answered_while_an_admin_reloads(admin_bot: BotProcess, telegram: FakeTelegram) -> None:
     admin, members = telegram.private(ADMIN), [telegram.private(100 + n) for n in range(5)]
     shown = telegram.wait_sent(answer_to(admin.says("/reload").message_id))
-    asked = []
+    asked: list[Asked] = []
     stop = threading.Event()
 
-    def ask():
+    def ask() -> None:
         while not stop.is_set():
             asked.extend(member.says(question) for member, question in zip(members, QUESTIONS, strict=True))
             time.sleep(0.7)
@@ -79,7 +84,7 @@ def test_members_are_answered_while_an_admin_reloads(admin_bot, telegram):
     assert "Đà Nẵng" in telegram.wait_sent(answer_to(new.message_id)).text
 
 
-def test_a_document_becomes_an_answer(admin_bot, telegram):
+def test_a_document_becomes_an_answer(admin_bot: BotProcess, telegram: FakeTelegram) -> None:
     admin = telegram.private(ADMIN)
     text = NEW.replace("Bình Minh", "Sao Mai").replace("Đà Nẵng", "Quy Nhơn")
     shown = telegram.wait_sent(answer_to(admin.document("../Đại hội.txt", text.encode()).message_id))

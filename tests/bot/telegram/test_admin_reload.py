@@ -4,6 +4,8 @@ import time
 from contextlib import suppress
 from itertools import pairwise
 
+import pytest
+
 from bot import telegram_admin_words as words
 from bot import telegram_words
 from bot.telegram import admin_reload
@@ -15,7 +17,7 @@ from tests.fake_telegram import Failure
 from tests.fakes import HashEmbedder
 
 
-async def test_reload_shows_the_difference_and_waits_for_the_button(bench):
+async def test_reload_shows_the_difference_and_waits_for_the_button(bench: Bench) -> None:
     bench.add_article()
     (bench.rag.corpus_dir / "anh.png").write_bytes(b"\x89PNG")
     (bench.rag.corpus_dir / "nghi-mat.txt").unlink()
@@ -32,13 +34,13 @@ async def test_reload_shows_the_difference_and_waits_for_the_button(bench):
     assert not bench.telegram.state.messages[LAN, shown.message_id].get("reply_markup")
 
 
-async def test_nothing_to_reload_has_no_button(bench):
+async def test_nothing_to_reload_has_no_button(bench: Bench) -> None:
     (shown,) = await bench.says("/reload")
     assert shown.text == words.PLAN_SAME
     assert not shown.buttons
 
 
-async def test_a_button_works_once(bench):
+async def test_a_button_works_once(bench: Bench) -> None:
     bench.add_article()
     (shown,) = await bench.says("/reload")
     await bench.presses(shown, words.CONFIRM_RELOAD)
@@ -46,7 +48,7 @@ async def test_a_button_works_once(bench):
     assert bench.alerts() == [telegram_words.CONFIRMATION_EXPIRED]
 
 
-async def test_a_button_is_only_for_the_admin_who_asked(bench):
+async def test_a_button_is_only_for_the_admin_who_asked(bench: Bench) -> None:
     bench.add_article()
     (shown,) = await bench.says("/reload")
     bench.lan.presses(shown, shown.buttons[words.CONFIRM_RELOAD], user=bench.binh._user)
@@ -56,7 +58,7 @@ async def test_a_button_is_only_for_the_admin_who_asked(bench):
     assert len(await bench.presses(shown, words.CONFIRM_RELOAD)) == 2
 
 
-async def test_a_button_expires(bench, monkeypatch):
+async def test_a_button_expires(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.telegram.admin_talk.PATIENCE", -1.0)
     bench.add_article()
     (shown,) = await bench.says("/reload")
@@ -65,7 +67,7 @@ async def test_a_button_expires(bench, monkeypatch):
     assert "dai-hoi" not in bench.ids()
 
 
-async def test_a_reload_can_be_cancelled(bench):
+async def test_a_reload_can_be_cancelled(bench: Bench) -> None:
     bench.add_article()
     (shown,) = await bench.says("/reload")
     (said,) = await bench.presses(shown, words.CANCEL)
@@ -74,7 +76,7 @@ async def test_a_reload_can_be_cancelled(bench):
     assert "dai-hoi" not in bench.ids()
 
 
-async def test_another_reload_is_running(bench):
+async def test_another_reload_is_running(bench: Bench) -> None:
     bench.add_article()
     (shown,) = await bench.says("/reload")
     with reload_lock(bench.rag.data_dir):
@@ -82,12 +84,14 @@ async def test_another_reload_is_running(bench):
     assert sent[-1].text == words.RELOAD_RUNNING
 
 
-async def test_questions_are_answered_during_a_reload_and_progress_is_told_at_a_polite_pace(bench, monkeypatch):
+async def test_questions_are_answered_during_a_reload_and_progress_is_told_at_a_polite_pace(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(admin_reload, "_PACE", 0.3)
     engine, go_on, asked = bench.services.engine, threading.Event(), []
     embed = HashEmbedder._get_text_embeddings
 
-    def held(self, texts):
+    def held(self: HashEmbedder, texts: list[str]) -> list[list[float]]:
         asked.append(texts)
         assert len(asked) == 1 or go_on.wait(20)
         return embed(self, texts)
@@ -115,11 +119,11 @@ async def test_questions_are_answered_during_a_reload_and_progress_is_told_at_a_
     assert all(later.at - earlier.at > 0.25 for earlier, later in pairwise(edits))
 
 
-def test_the_pace_is_polite():
+def test_the_pace_is_polite() -> None:
     assert admin_reload._PACE >= 3.0
 
 
-async def test_progress_that_cannot_be_edited_costs_nothing(bench):
+async def test_progress_that_cannot_be_edited_costs_nothing(bench: Bench) -> None:
     bench.telegram.fail("editMessageText", Failure(400, "Bad Request: message can't be edited"), times=99)
     bench.telegram.fail("editMessageReplyMarkup", Failure(500), times=99)
     bench.add_article()
@@ -127,7 +131,7 @@ async def test_progress_that_cannot_be_edited_costs_nothing(bench):
     assert "Đã nạp xong" in (await bench.presses(shown, words.CONFIRM_RELOAD))[-1].text
 
 
-async def test_a_reload_that_fails_says_why(bench):
+async def test_a_reload_that_fails_says_why(bench: Bench) -> None:
     bench.add_article()
     (shown,) = await bench.says("/reload")
     for path in bench.rag.corpus_dir.iterdir():
@@ -135,24 +139,26 @@ async def test_a_reload_that_fails_says_why(bench):
     said = (await bench.presses(shown, words.CONFIRM_RELOAD))[-1].text
     assert "chưa có bài viết nào đọc được" in said
     assert "congdoan reload" not in said
-    (said,) = await bench.says("/reload")
-    assert "gõ /reload" in said.text
+    (sent,) = await bench.says("/reload")
+    assert "gõ /reload" in sent.text
 
 
-async def test_a_stopped_bot_stops_its_reload_and_tells_after_the_restart(bench):
+async def test_a_stopped_bot_stops_its_reload_and_tells_after_the_restart(bench: Bench) -> None:
     engine = bench.services.engine
-    engine._embedder.delay = 0.2
+    embedder = engine._embedder
+    assert isinstance(embedder, HashEmbedder)
+    embedder.delay = 0.2
     bench.add_article(text="Đại hội\n\n" + " ".join(f"Đại biểu số {n} phát biểu tại đại hội." for n in range(900)))
     (shown,) = await bench.says("/reload")
-    embedded = len(engine._embedder.embedded)
+    embedded = len(embedder.embedded)
     bench.lan.presses(shown, shown.buttons[words.CONFIRM_RELOAD])
     hearing = asyncio.create_task(bench.hear())
-    while len(engine._embedder.embedded) == embedded:
+    while len(embedder.embedded) == embedded:
         await asyncio.sleep(0.02)
     hearing.cancel()
     await asyncio.wait({hearing})
     await asyncio.to_thread(wait_for_lock, bench)
-    assert len(engine._embedder.embedded) < embedded + 900
+    assert len(embedder.embedded) < embedded + 900
     await admin_reload.tell_interrupted(bench.services)
     assert [sent.text for sent in bench.telegram.sent(LAN)][-1] == words.RELOAD_INTERRUPTED
     before = len(bench.telegram.sent())
@@ -170,7 +176,7 @@ def wait_for_lock(bench: Bench) -> None:
     raise AssertionError("the reload goes on")
 
 
-async def test_the_folder_changed_after_it_was_shown(bench):
+async def test_the_folder_changed_after_it_was_shown(bench: Bench) -> None:
     bench.add_article()
     (shown,) = await bench.says("/reload")
     bench.add_article("khac.txt", ARTICLE)
@@ -182,7 +188,7 @@ async def test_the_folder_changed_after_it_was_shown(bench):
 # -- rollback ---------------------------------------------------------------------------------------------------
 
 
-async def test_rollback_asks_first(bench):
+async def test_rollback_asks_first(bench: Bench) -> None:
     (said,) = await bench.says("/rollback")
     assert said.text == words.NO_PREVIOUS
     first = bench.services.engine.manifest().name
@@ -196,7 +202,7 @@ async def test_rollback_asks_first(bench):
     assert bench.services.engine.manifest().name == first
 
 
-async def test_rollback_goes_only_to_what_was_shown(bench):
+async def test_rollback_goes_only_to_what_was_shown(bench: Bench) -> None:
     bench.add_article()
     bench.services.engine.reload()
     (shown,) = await bench.says("/rollback")

@@ -27,12 +27,12 @@ SKIPPED = (
 )
 
 
-def planned(diff, skipped=(), before=None):
+def planned(diff: Diff, skipped: tuple[Skipped, ...] = (), before: str | None = None) -> ReloadPlan:
     corpus = Corpus((SAM_SON,), skipped)
     return ReloadPlan(corpus, (), (), digest="digest", articles={}, diff=diff, embedder_before=before)
 
 
-def reported(plan, *, switched=True):
+def reported(plan: ReloadPlan, *, switched: bool = True) -> ReloadReport:
     return ReloadReport(plan, "20261121-030000-000000-abcdef12", switched, 12, 340, 2.34)
 
 
@@ -108,26 +108,26 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_messages_are_as_the_golden_files(name):
+def test_messages_are_as_the_golden_files(name: str) -> None:
     check_golden(name, CASES[name]())
 
 
-def test_no_golden_file_is_left_over():
+def test_no_golden_file_is_left_over() -> None:
     assert names("admin-") == set(CASES)
 
 
 @pytest.mark.parametrize("reason", SkipReason)
-def test_every_reason_for_not_taking_a_document_is_said(reason):
+def test_every_reason_for_not_taking_a_document_is_said(reason: str) -> None:
     (said,) = admin_report.not_taken(reason)
     assert "MAX_FILE_BYTES" not in said.html
 
 
-def test_a_full_page_of_questions_fits_into_one_message():
+def test_a_full_page_of_questions_fits_into_one_message() -> None:
     long = [Unanswered(f"{topic} " * 40, 1, 1, NOW) for topic in "một hai ba bốn năm sáu bảy tám".split()]
     assert len(admin_figures.unanswered(grouped(long * 4), 1)) == 1
 
 
-def test_a_table_of_abbreviations_that_changed_is_a_reason_to_reload():
+def test_a_table_of_abbreviations_that_changed_is_a_reason_to_reload() -> None:
     same = replace(planned(Diff(unchanged=3)), digest_before="digest")
     assert same.needless(None)
     changed = replace(

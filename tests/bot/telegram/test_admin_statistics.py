@@ -20,7 +20,7 @@ def asked(bench: Bench, question: str, mode: Mode, vote: Vote | None = None) -> 
         bench.store.answers.vote(number, 7, vote)
 
 
-async def test_statistics_come_with_a_picture(bench):
+async def test_statistics_come_with_a_picture(bench: Bench) -> None:
     asked(bench, "Ai phát biểu?", Mode.EXTRACTIVE, Vote.UP)
     asked(bench, "Giá vàng?", Mode.REFUSAL)
     (said, picture) = await bench.says("/thongke")
@@ -32,19 +32,19 @@ async def test_statistics_come_with_a_picture(bench):
     assert picture.method == "sendPhoto"
 
 
-async def test_statistics_without_matplotlib_are_text_alone(bench, monkeypatch):
+async def test_statistics_without_matplotlib_are_text_alone(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(charts, "available", lambda: False)
     asked(bench, "Giá vàng?", Mode.REFUSAL)
     assert [sent.method for sent in await bench.says("/thongke")] == ["sendMessage"]
 
 
-async def test_a_picture_that_is_refused_costs_nothing(bench):
+async def test_a_picture_that_is_refused_costs_nothing(bench: Bench) -> None:
     bench.telegram.fail("sendPhoto", Failure(400, "Bad Request: not enough rights"))
     asked(bench, "Giá vàng?", Mode.REFUSAL)
     assert [sent.method for sent in await bench.says("/thongke")] == ["sendMessage"]
 
 
-async def test_unanswered_questions_are_grouped_and_paged_in_place(bench):
+async def test_unanswered_questions_are_grouped_and_paged_in_place(bench: Bench) -> None:
     (said,) = await bench.says("/chuatraloi")
     assert said.text == words.UNANSWERED_NONE
     for topic in ("vàng", "điện", "xăng", "gạo", "thép", "cà phê", "cao su", "sữa"):
@@ -77,11 +77,11 @@ def there(day: int, hour: int, minute: int = 0) -> datetime:
         (there(29, 12), None),
     ],
 )
-def test_the_digest_is_due_on_monday_morning_and_a_day_longer(now, week):
+def test_the_digest_is_due_on_monday_morning_and_a_day_longer(now: datetime, week: str | None) -> None:
     assert admin_statistics.due(now) == week
 
 
-async def test_the_digest_is_sent_once_to_each_admin_who_wants_it(bench):
+async def test_the_digest_is_sent_once_to_each_admin_who_wants_it(bench: Bench) -> None:
     asked(bench, "Giá vàng hôm nay?", Mode.REFUSAL)
     (said,) = await bench.says("/bantin")
     assert said.text == words.DIGEST_NOW_ON
@@ -99,7 +99,7 @@ async def test_the_digest_is_sent_once_to_each_admin_who_wants_it(bench):
     assert bench.telegram.sent(BINH)[-1].text.startswith("📬")
 
 
-async def test_a_digest_that_could_not_be_sent_is_sent_later(bench, monkeypatch):
+async def test_a_digest_that_could_not_be_sent_is_sent_later(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench.services.sender, "_patience", 0.0)
     bench.telegram.fail("sendMessage", Failure(500), times=2)
     await admin_statistics.send_digest(bench.services, "2026-W48")
@@ -108,7 +108,7 @@ async def test_a_digest_that_could_not_be_sent_is_sent_later(bench, monkeypatch)
     assert len(bench.telegram.sent()) == 2
 
 
-async def test_the_clock_of_the_digest(bench, monkeypatch):
+async def test_the_clock_of_the_digest(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     moments = iter([there(23, 7, 59), there(23, 8), there(23, 8, 1)])
     monkeypatch.setattr(admin_statistics, "utc_now", lambda: next(moments, there(25, 8)))
     monkeypatch.setattr(admin_statistics, "_LOOK", 0.01)

@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tests.bot.telegram.process import QUESTIONS, BotProcess, answer_to, write_corpus
 from tests.fake_telegram import Failure, FakeTelegram
@@ -89,6 +91,10 @@ def test_after_a_reload_answers_are_new_and_old_quotes_stay(telegram: FakeTelegr
     assert "1.700.000" not in shown.text
 
 
+def _is_to(user: int, params: dict[str, Any]) -> bool:
+    return str(params["chat_id"]) == str(user)
+
+
 def test_the_token_is_in_no_log_line(telegram: FakeTelegram, bot: Start) -> None:
     telegram.fail("getMe", Failure(500), times=1)
     telegram.fail("getUpdates", Failure(502), times=1)
@@ -96,7 +102,7 @@ def test_the_token_is_in_no_log_line(telegram: FakeTelegram, bot: Start) -> None
     telegram.fail("sendChatAction", Failure(404, "Not Found"), times=3)
     failures = {42: Failure(401, "Unauthorized"), 43: Failure(404, "Not Found"), 44: Failure(reset=True)}
     for user, failure in failures.items():  # one a chat: each is waited for longer than the one before
-        telegram.fail("sendMessage", failure, when=lambda params, user=user: str(params["chat_id"]) == str(user))
+        telegram.fail("sendMessage", failure, when=partial(_is_to, user))
     process = bot(LOG_LEVEL="DEBUG")
     asked = [telegram.private(user).says(QUESTIONS[0]) for user in failures]
     for one in asked:

@@ -57,6 +57,6 @@ def test_no_repr_shows_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
     from bot.settings import BotSettings
 
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456789:AAtest-Token")
-    settings = BotSettings(_env_file=None)  # type: ignore[call-arg]
+    settings = BotSettings(_env_file=None)
     assert "AAtest" not in repr(settings)
     assert "AAtest" not in repr(Client.create(settings))

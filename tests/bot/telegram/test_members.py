@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from functools import partial
 
 import pytest
 
@@ -155,13 +156,17 @@ def test_votes_of_a_group_are_counted_per_person(server: FakeTelegram, group: Ch
     until(lambda: first() == "👍 2")  # the second one took the vote back
 
 
+def _more_than(server: FakeTelegram, chat: Chat, count: int) -> bool:
+    return len(server.sent(chat.id)) > count
+
+
 def test_context_passages_and_related_articles(server: FakeTelegram, chat: Chat) -> None:
     sent = _answered(server, chat.says(QUESTIONS[2]))
     answers = []
     for name in ("Xem ngữ cảnh", "Đoạn khác", "Bài liên quan"):
         before = len(server.sent(chat.id))
         chat.presses(sent, sent.buttons[name])
-        server.wait(lambda before=before: len(server.sent(chat.id)) > before)
+        server.wait(partial(_more_than, server, chat, before))
         answers.append(server.sent(chat.id)[-1])
     assert all(answer.replies_to == sent.message_id for answer in answers)
     assert "2.000.000 đồng" in answers[0].text or "50 suất" in answers[0].text

@@ -1,5 +1,6 @@
 """What members are sent, as golden files."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from bot import telegram_words as words
 from bot.context import surroundings
 from bot.telegram import render
-from bot.telegram.outgoing import Button
+from bot.telegram.outgoing import Button, Outgoing
 from bot.telegram.quoted import Quoted
 from bot.visible import visible
 from bot.words import ANSWER_WORDING
@@ -61,16 +62,16 @@ EMOJI = replace(OSLO, id="emoji", title="Gia đình 👨‍👩‍👧‍👦 �
 LONG = replace(SAM_SON, id="dai", text="Công đoàn chăm lo cho đoàn viên ở TP. Hà Nội, có cả con em của họ. " * 150)
 
 
-def cite(article, words_of_it, n=1):
+def cite(article: Article, words_of_it: str, n: int = 1) -> Citation:
     start = article.text.index(words_of_it)
     return Citation(n, article, start, start + len(words_of_it), 1.0)
 
 
-def quoting(*citations, mode=Mode.EXTRACTIVE, said=None):
+def quoting(*citations: Citation, mode: Mode = Mode.EXTRACTIVE, said: str | None = None) -> Answer:
     return Answer(said or f"{ANSWER_WORDING.lead([c.article for c in citations])}\n\n…", mode, citations)
 
 
-def refused(*near):
+def refused(*near: Article) -> Answer:
     return Answer(ANSWER_WORDING.refusal(near), Mode.REFUSAL, suggestions=near)
 
 
@@ -86,7 +87,7 @@ TO_AND_FRO = (
 )
 
 
-CASES = {
+CASES: dict[str, Callable[[], tuple[Outgoing, ...]]] = {
     "short": lambda: render.answer(quoting(OPENING), WHO, ROWS),
     "no-mark": lambda: render.answer(quoting(OPENING), "Công đoàn là gì?"),
     "number": lambda: render.answer(quoting(COUNT), "Có bao nhiêu cán bộ tham dự?"),
@@ -122,15 +123,15 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_messages_are_as_the_golden_files(name):
+def test_messages_are_as_the_golden_files(name: str) -> None:
     check_golden(name, CASES[name]())
 
 
-def test_no_golden_file_is_left_over():
+def test_no_golden_file_is_left_over() -> None:
     assert names() - names("admin-") == set(CASES)
 
 
-def test_a_quote_is_shown_word_for_word():
+def test_a_quote_is_shown_word_for_word() -> None:
     (sent,) = render.answer(quoting(OPENING, TOPIC, DAYS), WHO)
     for citation in (OPENING, TOPIC, DAYS):
         assert f"[{citation.n}] “{citation.quote}”" in sent.plain
@@ -138,7 +139,9 @@ def test_a_quote_is_shown_word_for_word():
 
 @settings(max_examples=100, deadline=None)
 @given(TEXTS, TEXTS, TEXTS, st.none() | TEXTS)
-def test_any_article_and_question_become_messages_that_telegram_takes(title, quote, question, url):
+def test_any_article_and_question_become_messages_that_telegram_takes(
+    title: str, quote: str, question: str, url: str | None
+) -> None:
     article = replace(NASTY, title=title, text=quote, url=url)
     sent = render.answer(quoting(Citation(1, article, 0, len(quote), 1.0)), question)
     seen = [parse(piece.html) for piece in sent]
@@ -148,7 +151,7 @@ def test_any_article_and_question_become_messages_that_telegram_takes(title, quo
 
 @settings(max_examples=50, deadline=None)
 @given(TEXTS)
-def test_any_prose_becomes_messages_and_a_preview_that_telegram_takes(said):
+def test_any_prose_becomes_messages_and_a_preview_that_telegram_takes(said: str) -> None:
     answer = quoting(OPENING, DAYS, mode=Mode.LLM, said=f"{said} [1] {said}[3]")
     seen = [parse(piece.html) for piece in render.answer(answer, WHO)]
     assert all(0 < units(text) <= MAX_UNITS for text in seen)
@@ -157,19 +160,19 @@ def test_any_prose_becomes_messages_and_a_preview_that_telegram_takes(said):
         assert units(render.preview(answer.text, unfinished=unfinished)) <= MAX_UNITS
 
 
-def test_a_long_answer_of_a_model_keeps_its_prose_in_one_piece():
+def test_a_long_answer_of_a_model_keeps_its_prose_in_one_piece() -> None:
     long = cite(LONG, LONG.text)
     first, *rest = render.answer(quoting(OPENING, replace(long, n=3), mode=Mode.LLM, said=MODEL * 10), WHO)
     assert rest
     assert (MODEL * 10) in first.plain
 
 
-def test_buttons_stand_below_the_last_message():
+def test_buttons_stand_below_the_last_message() -> None:
     sent = render.answer(quoting(cite(LONG, LONG.text)), "", ROWS)
     assert [bool(piece.rows) for piece in sent] == [False] * (len(sent) - 1) + [True]
 
 
-def test_a_page_beyond_the_ends_is_the_nearest():
+def test_a_page_beyond_the_ends_is_the_nearest() -> None:
     articles = [SAM_SON] * 20
     assert render.pages(20) == 3
     assert render.articles_page(articles, 99) == render.articles_page(articles, 3)

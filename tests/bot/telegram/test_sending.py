@@ -135,7 +135,7 @@ async def test_nothing_is_acknowledged_before_it_is_stored(monkeypatch: pytest.M
         return None
 
     Api.bot.delete_webhook = nothing  # type: ignore[attr-defined]
-    monkeypatch.setattr(polling.asyncio, "sleep", no_sleep)
+    monkeypatch.setattr("bot.telegram.polling.asyncio.sleep", no_sleep)
     with pytest.raises(StopError):
         await polling.poll(cast("Client", Api()), cast("Intake", Full()))
     assert offsets == [None, None, None, None, 8]

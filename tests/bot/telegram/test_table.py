@@ -1,29 +1,32 @@
 """The table of abbreviations, sent to the bot as a document."""
 
+from pathlib import Path
+
 import pytest
 
 from bot import telegram_admin_words as words
 from bot.telegram import table, upload
+from tests.bot.telegram.admin_bench import Bench
 
 ROWS = "# của đơn vị\nNMĐV = nghỉ mát đoàn viên\nCĐDK\tcông đoàn dầu khí\n"
 
 
-def staged(bench):
+def staged(bench: Bench) -> list[Path]:
     folder = bench.rag.data_dir / upload.STAGED
     return list(folder.iterdir()) if folder.is_dir() else []
 
 
 @pytest.mark.parametrize("name", ["viet-tat.txt", "Viết tắt.txt", "../x/viet_tat.TXT", "C:\\a\\viet-tat.txt"])
-def test_a_table_is_known_by_its_name(name):
+def test_a_table_is_known_by_its_name(name: str) -> None:
     assert table.is_table(name)
 
 
 @pytest.mark.parametrize("name", [None, "", "viet-tat.docx", "bai-viet-tat.txt"])
-def test_other_documents_are_none(name):
+def test_other_documents_are_none(name: str | None) -> None:
     assert not table.is_table(name)
 
 
-async def test_a_table_is_shown_stored_and_loaded(bench):
+async def test_a_table_is_shown_stored_and_loaded(bench: Bench) -> None:
     bench.lan.document("Viết tắt.txt", ROWS.encode())
     (shown,) = await bench.hear()
     assert words.table_understood(2) in shown.text
@@ -42,7 +45,7 @@ async def test_a_table_is_shown_stored_and_loaded(bench):
     assert bench.ids() == {"hoi-thao-hue", "nghi-mat"}, "no article of it"
 
 
-async def test_a_table_takes_the_place_of_the_one_before_which_is_kept(bench):
+async def test_a_table_takes_the_place_of_the_one_before_which_is_kept(bench: Bench) -> None:
     (bench.rag.corpus_dir / "Viết Tắt.txt").write_text("ABC = một hai ba\n", "utf-8")
     bench.lan.document("viet-tat.txt", ROWS.encode())
     (shown,) = await bench.hear()
@@ -55,7 +58,7 @@ async def test_a_table_takes_the_place_of_the_one_before_which_is_kept(bench):
     assert kept.read_text("utf-8") == "ABC = một hai ba\n"
 
 
-async def test_lines_that_are_amiss_are_named_and_nothing_is_stored(bench):
+async def test_lines_that_are_amiss_are_named_and_nothing_is_stored(bench: Bench) -> None:
     bench.lan.document("viet-tat.txt", (ROWS + "không <b>đúng</b>\nNMĐV = nghĩa khác hẳn\n").encode())
     (said,) = await bench.hear()
     assert said.text.startswith(words.TABLE_REFUSED)
@@ -75,14 +78,14 @@ async def test_lines_that_are_amiss_are_named_and_nothing_is_stored(bench):
         (b"\x00\x01" * 99, "không phải là văn bản"),
     ],
 )
-async def test_what_is_no_table_is_not_taken(bench, data, told):
+async def test_what_is_no_table_is_not_taken(bench: Bench, data: bytes, told: str) -> None:
     bench.lan.document("viet-tat.txt", data)
     (said,) = await bench.hear()
     assert told in said.text
     assert not said.buttons
 
 
-async def test_a_cancelled_table_is_deleted(bench):
+async def test_a_cancelled_table_is_deleted(bench: Bench) -> None:
     bench.lan.document("viet-tat.txt", ROWS.encode())
     (shown,) = await bench.hear()
     (said,) = await bench.presses(shown, words.CANCEL)

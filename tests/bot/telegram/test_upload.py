@@ -27,7 +27,7 @@ Chủ tịch Nguyễn Văn An phát biểu khai mạc hội nghị.
 """
 
 
-def docx_bytes():
+def docx_bytes() -> bytes:
     document = docx.Document()
     document.add_heading("Hội nghị cán bộ công đoàn", 1)
     document.add_paragraph("Ngày 20/11/2026, Liên đoàn Lao động thành phố tổ chức hội nghị cán bộ công đoàn.")
@@ -36,7 +36,7 @@ def docx_bytes():
     return out.getvalue()
 
 
-def slow_pdf():
+def slow_pdf() -> bytes:
     """A small file with a page of a million words, each placed by itself."""
     page = zlib.compress(b"BT /F1 9 Tf (a) Tj ET\n" * 1_000_000, 9)
     objects = [
@@ -55,7 +55,7 @@ def slow_pdf():
     return out + tail % (table, len(out))
 
 
-def zipped(**entries):
+def zipped(**entries: str | bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in entries.items():
@@ -78,7 +78,7 @@ PDF = (DATA / "corpus_article.pdf").read_bytes()
         ("bai.doc", docx_bytes(), ".docx"),
     ],
 )
-def test_the_content_has_the_last_word_on_the_type(name, data, expected):
+def test_the_content_has_the_last_word_on_the_type(name: str, data: bytes, expected: str) -> None:
     assert upload.ending(name, data) == expected
 
 
@@ -92,7 +92,7 @@ def test_the_content_has_the_last_word_on_the_type(name, data, expected):
         ("anh.png", b"\x89PNG\r\n"),
     ],
 )
-def test_other_types_are_refused(tmp_path, name, data):
+def test_other_types_are_refused(tmp_path: Path, name: str, data: bytes) -> None:
     with pytest.raises(UploadError) as error:
         upload.stage(tmp_path, name, data)
     assert error.value.reason is SkipReason.UNKNOWN_TYPE
@@ -114,7 +114,7 @@ def test_other_types_are_refused(tmp_path, name, data):
         ("a.md", b"---\ntitle: [\n---\n", SkipReason.BAD_FRONT_MATTER),
     ],
 )
-def test_a_document_that_cannot_be_read_says_why(tmp_path, name, data, reason):
+def test_a_document_that_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     path = upload.stage(tmp_path, name, data)
     with pytest.raises(UploadError) as error:
         upload.understand(path, TODAY)
@@ -125,13 +125,13 @@ def test_a_document_that_cannot_be_read_says_why(tmp_path, name, data, reason):
     ("data", "reason"),
     [(b" \n", SkipReason.EMPTY), (b"a" * (upload.MAX_BYTES + 1), SkipReason.TOO_LARGE)],
 )
-def test_nothing_and_too_much_are_refused_before_they_are_kept(tmp_path, data, reason):
+def test_nothing_and_too_much_are_refused_before_they_are_kept(tmp_path: Path, data: bytes, reason: str) -> None:
     with pytest.raises(UploadError) as error:
         upload.stage(tmp_path, "a.txt", data)
     assert error.value.reason is reason
 
 
-def test_a_document_is_understood_as_a_reload_would(tmp_path):
+def test_a_document_is_understood_as_a_reload_would(tmp_path: Path) -> None:
     path = upload.stage(tmp_path, "../../etc/passwd.txt", ARTICLE.encode())
     assert path.parent == tmp_path / upload.STAGED
     found = upload.understand(path, TODAY)
@@ -145,7 +145,7 @@ def test_a_document_is_understood_as_a_reload_would(tmp_path):
     assert upload.compared(found, []) == found
 
 
-def test_a_process_of_its_own_understands_the_same(tmp_path):
+def test_a_process_of_its_own_understands_the_same(tmp_path: Path) -> None:
     path = upload.stage(tmp_path, "a.docx", docx_bytes())
     assert understand_apart(path, TODAY) == upload.understand(path, TODAY)
     with pytest.raises(UploadError) as error:
@@ -153,7 +153,7 @@ def test_a_process_of_its_own_understands_the_same(tmp_path):
     assert error.value.reason is SkipReason.UNREADABLE
 
 
-def test_a_document_that_takes_for_ever_is_given_up(tmp_path):
+def test_a_document_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
     path = upload.stage(tmp_path, "a.pdf", slow_pdf())
     started = time.monotonic()
     with pytest.raises(UploadError) as error:
@@ -162,14 +162,14 @@ def test_a_document_that_takes_for_ever_is_given_up(tmp_path):
     assert time.monotonic() - started < 15
 
 
-def test_teasers_and_furniture_are_told(tmp_path):
+def test_teasers_and_furniture_are_told(tmp_path: Path) -> None:
     page = (DATA / "corpus_pages" / "laodongthudo.txt").read_bytes()
     found = upload.understand(upload.stage(tmp_path, "a.txt", page), TODAY)
     assert found.teasers
     assert found.dropped
 
 
-def test_a_confirmed_document_is_in_the_corpus_and_adding_it_again_does_no_harm(tmp_path):
+def test_a_confirmed_document_is_in_the_corpus_and_adding_it_again_does_no_harm(tmp_path: Path) -> None:
     data, corpus = tmp_path / "data", tmp_path / "corpus"
     found = upload.understand(upload.stage(data, "a.docx", docx_bytes()), TODAY)
     assert upload.add(data, corpus, found.staged, found.name)
@@ -178,7 +178,7 @@ def test_a_confirmed_document_is_in_the_corpus_and_adding_it_again_does_no_harm(
     assert not list((data / upload.STAGED).iterdir())
 
 
-def test_a_cancelled_or_expired_document_is_gone(tmp_path):
+def test_a_cancelled_or_expired_document_is_gone(tmp_path: Path) -> None:
     first, second, third = (upload.stage(tmp_path, "a.txt", ARTICLE.encode()) for _ in range(3))
     upload.discard(tmp_path, first.name)
     os.utime(second, (1, 1))
@@ -189,23 +189,24 @@ def test_a_cancelled_or_expired_document_is_gone(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["../x.txt", "/etc/x.txt", "a/b.txt", ".hidden", ""])
-def test_only_plain_names_are_moved(tmp_path, name):
+def test_only_plain_names_are_moved(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="plain file name"):
         upload.add(tmp_path, tmp_path, name, "x.txt")
 
 
-def test_a_removed_file_is_kept_in_the_data_folder(tmp_path):
+def test_a_removed_file_is_kept_in_the_data_folder(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus" / "2015"
     corpus.mkdir(parents=True)
     (corpus / "a.txt").write_text("a")
     moved = upload.remove(tmp_path / "data", tmp_path / "corpus", "2015/a.txt", "20261121-193000")
     assert moved == tmp_path / "data" / "removed" / "20261121-193000" / "2015" / "a.txt"
+    assert moved is not None
     assert moved.read_text() == "a"
     assert upload.remove(tmp_path / "data", tmp_path / "corpus", "2015/a.txt", "x") is None
 
 
 @pytest.mark.parametrize("path", ["../a.txt", "/etc/passwd", "2015/../../a.txt", ".."])
-def test_nothing_outside_the_corpus_is_removed(tmp_path, path):
+def test_nothing_outside_the_corpus_is_removed(tmp_path: Path, path: str) -> None:
     (tmp_path / "corpus" / "2015").mkdir(parents=True)
     (tmp_path / "a.txt").write_text("a")
     with pytest.raises(ValueError, match="corpus"):
@@ -213,7 +214,7 @@ def test_nothing_outside_the_corpus_is_removed(tmp_path, path):
 
 
 @given(st.text(max_size=300), st.sampled_from([".txt", ".pdf"]))
-def test_every_name_is_safe_for_a_file_system(title, suffix):
+def test_every_name_is_safe_for_a_file_system(title: str, suffix: str) -> None:
     name = upload.safe_name(title, "0123456789abcdef", suffix, TODAY)
     assert name.removesuffix(suffix).replace("-", "").isalnum()
     assert name.isascii()

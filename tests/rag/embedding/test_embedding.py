@@ -62,6 +62,7 @@ def test_a_question_has_the_dimension_of_the_index() -> None:
 
 
 def test_whatever_an_embedder_raises_is_one_kind_of_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(HashEmbedder, "_get_query_embedding", lambda *_: {}["vector"])
+    nothing: dict[str, list[float]] = {}
+    monkeypatch.setattr(HashEmbedder, "_get_query_embedding", lambda *_: nothing["vector"])
     with pytest.raises(EmbeddingError, match="KeyError"):
         question_vector(HashEmbedder(), "a")

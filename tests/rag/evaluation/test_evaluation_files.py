@@ -70,7 +70,7 @@ def test_an_answer_that_does_not_stand_in_its_passage_is_counted() -> None:
 def test_impossible_questions_have_no_answer_even_where_a_plausible_one_is_given() -> None:
     dataset = squad(page("Hội nghị ở Huế.", asked("Huế", 11, is_impossible=True, plausible_answers=[])))
     assert not dataset.questions[0].answerable
-    assert dataset.questions[0].answers == dataset.questions[0].spans == ()
+    assert (dataset.questions[0].answers, dataset.questions[0].spans) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -146,10 +146,10 @@ def test_another_model_or_address_is_another_index_and_back_costs_nothing(
 def test_a_model_that_changed_behind_its_name_is_found_out(
     engine: Engine, service: FakeOpenAI, dimension: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests import fake_openai
+    from tests import fake_openai, fake_openai_wire
 
     engine.reload(agreed=10_000)
-    original = fake_openai.embeddings
+    original = fake_openai_wire.embeddings
 
     def other(body: dict[str, Any], _: int) -> dict[str, Any]:
         return original({**body, "input": [f"another {text}" for text in body["input"]]}, dimension)

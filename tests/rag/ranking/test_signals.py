@@ -1,5 +1,6 @@
 """The inputs of the fused score, and the score itself."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ ARTICLES = {
 
 
 @pytest.fixture(scope="module")
-def generation(tmp_path_factory: pytest.TempPathFactory):
+def generation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generation]:
     root: Path = tmp_path_factory.mktemp("signals")
     (root / "corpus").mkdir()
     for number, (title, body) in enumerate(ARTICLES.items()):

@@ -62,7 +62,7 @@ def hoa_an(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     (root / "corpus").mkdir()
     for name, text in ARTICLES.items():
         (root / "corpus" / name).write_text(text, "utf-8")
-    settings = RagSettings(_env_file=None, corpus_dir=root / "corpus", data_dir=root / "data")  # type: ignore[call-arg]
+    settings = RagSettings(_env_file=None, corpus_dir=root / "corpus", data_dir=root / "data")
     engine = Engine.create(settings, ANSWER_WORDING)
     engine.ensure()
     yield engine

@@ -222,7 +222,7 @@ def test_others_are_asked_for(text: str) -> None:
 
 def test_others_than_somebody_named() -> None:
     found = resolve("Ngoài bà Lill còn ai phát biểu?", [OSLO])
-    assert (found.wanted, found.known) == (Wanted.OTHERS, {"lill fanny saethe"})
+    assert (found.wanted, found.known) == (Wanted.OTHERS, frozenset({"lill fanny saethe"}))
     assert resolve("Còn ai phát biểu ở Sầm Sơn nữa?", [OSLO]).wanted is Wanted.ANSWER
 
 

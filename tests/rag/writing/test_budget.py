@@ -69,7 +69,7 @@ def test_evidence_fills_what_is_left_and_no_more(model: str, window: int) -> Non
 def test_the_count_is_that_of_the_request_on_the_wire() -> None:
     question = "Ai khai mạc <|endoftext|> hội thảo “an toàn” ở Huế?"
     with FakeOpenAI() as server:
-        settings = RagSettings(_env_file=None, openai_base_url=server.url, openai_model="gpt-4o")  # type: ignore[arg-type]
+        settings = RagSettings(_env_file=None, openai_base_url=server.url, openai_model="gpt-4o")
         model = OpenAIModel.create(settings)
         assert model is not None
         budget = Budget(model.name, 4_000)

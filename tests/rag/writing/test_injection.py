@@ -126,11 +126,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory, prompts: Path) -> Iterator[
     with FakeOpenAI() as server, pytest.MonkeyPatch.context() as patch:
         patch.setattr(answering, "_WORTH", 0.0)  # the model is asked, however sure the ranking is
         settings = RagSettings(
-            _env_file=None,  # type: ignore[call-arg]
+            _env_file=None,
             corpus_dir=root / "corpus",
             data_dir=root / "data",
             prompts_dir=prompts,
-            openai_base_url=server.url,  # type: ignore[arg-type]
+            openai_base_url=server.url,
             openai_model="gpt-4o",
         )
         engine = Engine.create(settings, ANSWER_WORDING, HashEmbedder())

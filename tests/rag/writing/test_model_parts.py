@@ -182,7 +182,7 @@ def test_what_an_error_in_a_stream_means(error: object, failure: ModelFailure) -
     ],
 )
 def test_an_address_without_its_secrets(given: str, url: str) -> None:
-    settings = RagSettings(_env_file=None, openai_base_url=given, openai_model="m")  # type: ignore[call-arg,arg-type]
+    settings = RagSettings(_env_file=None, openai_base_url=given, openai_model="m")
     service = Service.of(settings)
     assert service.url == url
     assert "pass" not in repr(service)

@@ -12,7 +12,7 @@ from rag.errors import ModelError, ModelFailure
 from rag.settings import RagSettings
 from rag.writing.model import OpenAIModel
 from rag.writing.service import Service
-from tests.fake_openai import KEY, Cut, FakeOpenAI, Hang, Malformed, Status, Text
+from tests.fake_openai import KEY, Behaviour, Cut, FakeOpenAI, Hang, Malformed, Status, Text
 from tests.models import ASKED, PATIENT, QUICK, model_settings, quick_model
 
 PASSWORD = "Mat-khau_Rat-Bi-Mat-99"
@@ -44,7 +44,7 @@ def everything(caplog: pytest.LogCaptureFixture) -> str:
     return "\n".join(formatter.format(record) + repr(record.__dict__) for record in caplog.records)
 
 
-FAILURES = [
+FAILURES: list[Behaviour] = [
     Text("Xong [1]."),
     Status(401, f"Incorrect API key provided: {KEY}", headers={"X-Echo": "no"}),
     Status(400, f"api key {KEY} is wrong"),
@@ -163,11 +163,11 @@ def test_nothing_of_the_environment_is_sent(openai: FakeOpenAI, monkeypatch: pyt
 def test_no_model_is_made_of_half_the_settings(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> None:
     for name, value in values.items():
         monkeypatch.setenv(name, value)
-    assert OpenAIModel.create(RagSettings(_env_file=None)) is None  # type: ignore[call-arg]
+    assert OpenAIModel.create(RagSettings(_env_file=None)) is None
 
 
 def test_the_service_is_the_one_that_is_set() -> None:
-    settings = RagSettings(_env_file=None, openai_api_key=KEY, openai_model="m")  # type: ignore[call-arg,arg-type]
+    settings = RagSettings(_env_file=None, openai_api_key=KEY, openai_model="m")
     assert Service.of(settings).url == "https://api.openai.com/v1"
 
 

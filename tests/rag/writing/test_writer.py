@@ -205,8 +205,8 @@ def test_a_slow_question_is_given_up_without_a_word_against_the_service(monkeypa
 
 
 def test_a_writer_is_made_of_settings(tmp_path: Path) -> None:
-    assert Writer.create(RagSettings(_env_file=None)) is None  # type: ignore[call-arg]
-    made = Writer.create(RagSettings(_env_file=None, openai_api_key="sk-x", openai_model="gpt-4o"))  # type: ignore[call-arg, arg-type]
+    assert Writer.create(RagSettings(_env_file=None)) is None
+    made = Writer.create(RagSettings(_env_file=None, openai_api_key="sk-x", openai_model="gpt-4o"))
     assert made is not None
     assert made.model == "gpt-4o"
     made.close()
@@ -215,7 +215,7 @@ def test_a_writer_is_made_of_settings(tmp_path: Path) -> None:
 def test_a_folder_of_prompts_that_is_not_there(tmp_path: Path) -> None:
     settings = RagSettings(
         _env_file=None, prompts_dir=tmp_path / "nowhere", openai_base_url="http://x/", openai_model="m"
-    )  # type: ignore[call-arg, arg-type]
+    )
     with pytest.raises(PromptError) as raised:
         Writer.create(settings)
     assert raised.value.problem == "no-folder"
