@@ -29,11 +29,13 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         (Bound.LEAST, "ít nhất|(?<!lương )(?<!vùng )tối thiểu|không dưới|không ít hơn|không thấp hơn"),
         (
             Bound.MOST,
-            "tối đa|tối đa bằng|không (?:được )?(?:vượt )?quá|nhiều nhất chỉ|không hơn|không cao hơn|không nhiều hơn",
+            "tối đa|tối đa bằng|không (?:được |dài |vượt )*quá|không vượt|nhiều nhất chỉ"
+            "|không (?:cao |nhiều )?hơn",
         ),
         (Bound.HIGHEST, "(?:cao|nhiều|lớn|dài|lâu|đông) nhất"),
         (Bound.LOWEST, "(?:thấp|ít|nhỏ|ngắn) nhất"),
-        (Bound.NEARLY, "gần|ngót|ngót nghét|suýt soát|chưa đến|chưa tới|chưa đầy|không tới"),
+        (Bound.NEARLY, "gần|ngót|ngót nghét|suýt soát|xấp xỉ gần|chưa đến|chưa tới|chưa đầy|không tới"),
+        (Bound.ABOUT, "trên dưới"),
         (Bound.MORE, "hơn|trên|vượt|vượt quá|quá|vượt mức|cao hơn|nhiều hơn|hơn cả|trên mức"),
         (Bound.LESS, "dưới|thấp hơn|ít hơn|chưa quá"),
         (Bound.ESTIMATED, "ước đạt|ước tính đạt"),
@@ -44,11 +46,13 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
 )
 # "không quá 30 giờ mỗi tháng và 200 giờ mỗi năm": said once of both
 _GOES_ON = re.compile(r"(?P<before>.*?)[\d.,]+\s+(?P<unit>\w+)(?:\s+\w+){0,2}\s*(?:,|và)\s+$")
-_LASTING = re.compile(r"\s+(?:giờ|ngày|tuần|tháng|năm|tuổi)(?!\w)")  # "từ 12 tháng": at least
+_LASTING = re.compile(r"\s*%|\s+(?:giờ|ngày|tuần|tháng|năm|tuổi)(?!\w)")  # "từ 12 tháng": at least
 _SINCE, _ON = (
     re.compile(r"(?<!tăng )(?<!giảm )(?<!\w)từ\s+$"),
     re.compile(r"[^,.;]{0,30}(?:đến|tới|lên|xuống|còn|-|–|thành|giảm|tăng)(?!\w)"),
 )
+_FROM = re.compile(r"(?<!tăng )(?<!giảm )(?<!\w)từ\s+$")
+_TO_ANOTHER = re.compile(r"(?:\s*%|\s+[^\W\d]+){0,2}\s*(?:-|–|đến|tới)\s*\d")
 _COMPARED = re.compile(
     r"(?<!không )(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+(?:(?:mức|con số|số|so với)\s+){0,2}$"
 )  # "cao hơn 12%": the difference itself
@@ -64,14 +68,14 @@ _MORE = dict(_BEFORE)[Bound.MORE]
 # What a claim may say for what the lines say, besides the same: "hơn 200" may be called "khoảng 200".
 _LOOSER = {
     Bound.MORE: {Bound.ABOUT},
-    Bound.ESTIMATED: {Bound.NONE, Bound.ABOUT},
+    Bound.ESTIMATED: {Bound.NONE, Bound.ABOUT, Bound.LOWEST},
     Bound.NEARLY: {Bound.ABOUT, Bound.LESS},
     Bound.LESS: {Bound.NEARLY, Bound.MOST},
-    Bound.NONE: {Bound.EXACT, Bound.HIGHEST, Bound.LOWEST, Bound.UP_TO},
-    Bound.UP_TO: {Bound.NONE, Bound.EXACT, Bound.HIGHEST},
+    Bound.NONE: {Bound.EXACT, Bound.HIGHEST, Bound.LOWEST, Bound.UP_TO, Bound.ABOUT, Bound.ESTIMATED},
+    Bound.UP_TO: {Bound.NONE, Bound.EXACT, Bound.HIGHEST, Bound.MOST, Bound.ABOUT},
     Bound.EXACT: {Bound.NONE},
     Bound.HIGHEST: {Bound.MOST, Bound.NONE},
-    Bound.LOWEST: {Bound.LEAST, Bound.NONE},
+    Bound.LOWEST: {Bound.LEAST, Bound.NONE, Bound.ABOUT, Bound.ESTIMATED},
     Bound.MOST: {Bound.HIGHEST, Bound.UP_TO},
     Bound.LEAST: {Bound.LOWEST},
 }
@@ -88,7 +92,10 @@ def bound(text: str, start: int, end: int) -> Bound:
         return Bound.NONE
     for found, pattern in _BEFORE:
         if pattern.search(before):
-            return found
+            # a range is rough as it is
+            return Bound.ESTIMATED if found is Bound.ABOUT and _TO_ANOTHER.match(text, end) else found
+    if _FROM.search(before) and _TO_ANOTHER.match(text, end):
+        return Bound.LOWEST
     before_that = _GOES_ON.fullmatch(text[max(start - _LINKED, 0) : start])
     if before_that and re.match(rf"\s+{before_that['unit']}(?!\w)", text[end:]):
         return next((one for one, pattern in _LIMITS if pattern.search(before_that["before"])), Bound.NONE)
