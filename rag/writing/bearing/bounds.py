@@ -26,10 +26,10 @@ class Bound(StrEnum):
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
     (bound, re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:là|tới|đến|lên|cho|được|khoảng|con số|mức|số|gấp))*\s+$"))
     for bound, words in (
-        (Bound.LEAST, "ít nhất|(?<!lương )(?<!vùng )tối thiểu|không dưới|không ít hơn|không thấp hơn"),
+        (Bound.LEAST, "ít nhất|mức sàn|(?<!lương )(?<!vùng )tối thiểu|không dưới|không ít hơn|không thấp hơn"),
         (
             Bound.MOST,
-            "tối đa|tối đa bằng|không (?:được |dài |vượt )*quá|không vượt|nhiều nhất chỉ"
+            "tối đa|tối đa bằng|mức trần|không (?:được |dài |vượt )*quá|không vượt|nhiều nhất chỉ"
             "|không (?:cao |nhiều )?hơn",
         ),
         (Bound.HIGHEST, "(?:cao|nhiều|lớn|dài|lâu|đông) nhất"),
@@ -40,7 +40,7 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         (Bound.LESS, "dưới|thấp hơn|ít hơn|chưa quá"),
         (Bound.ESTIMATED, "ước đạt|ước tính đạt"),
         (Bound.ABOUT, "khoảng|chừng|ước|ước tính|xấp xỉ|tầm|độ|ước khoảng|vào khoảng|cỡ"),
-        (Bound.UP_TO, "đến|tới|lên đến|lên tới"),
+        (Bound.UP_TO, "đến|tới|lên đến|lên tới|trong vòng|trong thời hạn|chậm nhất|muộn nhất"),
         (Bound.EXACT, "đúng|tròn|chính xác|vừa đúng|vỏn vẹn"),
     )
 )
@@ -56,10 +56,13 @@ _TO_ANOTHER = re.compile(r"(?:\s*%|\s+[^\W\d]+){0,2}\s*(?:-|–|đến|tới)\s*
 _COMPARED = re.compile(
     r"(?<!không )(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+(?:(?:mức|con số|số|so với)\s+){0,2}$"
 )  # "cao hơn 12%": the difference itself
+_THE_OTHER = re.compile(r"(?:cao|nhiều|lớn|thấp|ít|nhỏ)\s+hơn\s+là\s+$")  # "phương án thấp hơn là 160.000"
 _EXCEEDS = re.compile(r"(?<!\w)(?:vượt|vượt mức|vượt quá)\s+$")  # "vượt 29%": the difference, too
 _BEHIND = (
     (Bound.LEAST, re.compile(r"(?:\s*%)?(?:\s+\w+){0,4}?\s+trở lên(?!\w)")),
     (Bound.MOST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở xuống(?!\w)")),
+    (Bound.LEAST, re.compile(r"(?:\s*%|\s+\w+){0,3}\s+là (?:mức )?(?:sàn|tối thiểu)(?!\w)")),
+    (Bound.MOST, re.compile(r"(?:\s*%|\s+\w+){0,3}\s+là (?:mức )?(?:trần|tối đa)(?!\w)")),
     (Bound.MORE, re.compile(r"\s*(?:%|người|lao động|công nhân)?\s+(?:có lẻ|có dư)(?!\w)")),
 )
 _LIMITS = tuple(one for one in _BEFORE if one[0] in (Bound.MOST, Bound.LEAST))
@@ -88,7 +91,8 @@ def bound(text: str, start: int, end: int) -> Bound:
         if pattern.match(text, end):
             # "trên 1.000 lao động trở lên": both are said, the stricter holds
             return Bound.MORE if found is Bound.LEAST and _MORE.search(before) else found
-    if _COMPARED.search(before) or (_EXCEEDS.search(before) and text[end : end + 1] == "%"):
+    exceeds = _EXCEEDS.search(before) and text[end : end + 1] == "%"
+    if exceeds or _COMPARED.search(before) or _THE_OTHER.search(before):
         return Bound.NONE
     for found, pattern in _BEFORE:
         if pattern.search(before):

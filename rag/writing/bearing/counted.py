@@ -10,6 +10,7 @@ _ANYBODY = frozenset({"người", "lao", "thành", "nhân", "con", "em", "anh", 
 _COUNTERS = frozenset(
     "vụ cuộc buổi đợt lần lượt con chiếc cái bộ bản tờ suất ngôi điều việc nơi chỗ phía dịp tấm".split()
 )
+_PATIENTS = {("ca",)}
 _CASES = ("trường", "hợp")
 _THINGS = frozenset("căn nhà hộp vé suất xe cuốn tấn".split())
 _NOBODY = table(
@@ -36,12 +37,16 @@ def same_unit(said: Unit, given: Unit) -> bool:
         return said.name == given.name and (said.name != PEOPLE or _same_people(said, given))
     if said.behind[:1] == given.behind[:1] and not _COUNTERS.isdisjoint(said.behind[:1]) and not said.hard:
         return True  # "218 lượt tư vấn" of "218 lượt người"
+    if said.name == PEOPLE and (given.behind[:1] in _PATIENTS or given.behind[:2] == _CASES):
+        return True
     if PEOPLE in (said.name, given.name) and _is_thing(given if said.name else said):
         return False
     if said.hard or given.hard:
         # "3,71 triệu" may be money where nothing else is said to be counted; "8" is never "8%".
         silent, other = (said, given) if given.hard else (given, said)
         return silent.large and other.name in MONEY and not counts_something(silent)
+    if not given.behind:
+        return True
     alike = len(said.before) > 1 and said.before[:2] == given.before[:2]
     if alike and not said.name and not given.name and not lexicon().entry(said.before[:1]).weightless:
         return True  # "công nghiệp 4.0"

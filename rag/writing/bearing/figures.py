@@ -8,11 +8,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from rag.writing.bearing import arithmetic, counting, days, shares, spans
-from rag.writing.bearing.bounds import allows
+from rag.writing.bearing.bounds import Bound, allows
 from rag.writing.bearing.counted import counts_something, same_unit
 from rag.writing.bearing.dates import Date
 from rag.writing.bearing.grounds import Grounds
-from rag.writing.bearing.lexicon import Words
+from rag.writing.bearing.lexicon import Words, forms
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 from rag.writing.bearing.rounding import tells
@@ -28,6 +28,8 @@ _ORDINALS: dict[object, tuple[Words, ...]] = {
     1: (("đầu", "tiên"), ("nhất",)),
     2: (("nhì",), ("tiếp", "đến"), ("tiếp", "theo")),
 }  # "thứ hai"
+_BOTH_SIDES, _DENIED = {Bound.LESS, Bound.LEAST}, frozenset({"không", "chưa"})
+_AREAS = frozenset({"m2", "m3"})
 _EVERY = ("mỗi", "hằng", "hàng")
 _SHARES = frozenset({"%", "điểm %", "lần"})
 _SHARE_IS = re.compile(r"t[ỷỉ] (?:lệ|trọng)[^,;:.\d]*\s(?:là|đạt|chiếm|ở mức)\s+$", re.IGNORECASE)
@@ -80,6 +82,8 @@ def _borne(said: Quantity, given: Sequence[Quantity], dates: list[Date], grounds
         return days.borne(said.date, dates, [one.date for one in claim.quantities if one.kind is Kind.DATE])
     if said.kind is Kind.AMOUNT and said.unit:
         return _amount_borne(said, said.unit, given, grounds, claim)
+    if said.kind is Kind.CODE and said.value[0] in _AREAS:
+        return True  # part of a unit, which its number is checked with
     if said.kind is Kind.PAIR and shares.share(
         Fraction(100 * int(said.value[0]), int(said.value[1]) or 1), said, claim, grounds.lines
     ):
@@ -103,11 +107,13 @@ def _amount_borne(said: Quantity, unit: Unit, given: Sequence[Quantity], grounds
         for one in (*line.quantities, *_from_pairs(line.quantities)):
             if one.kind is not Kind.AMOUNT or not arithmetic.keeps(said, claim, one, line):
                 continue
-            if _same_amount(said, one) or _unit_elsewhere(said, claim, one, line):
+            if _same_amount(said, one) or any(way(said, claim, one, line) for way in (_contraposed, _unit_elsewhere)):
                 return True
     if said.value == (Fraction(1),) and _one_borne(said, unit, amounts, grounds, claim):
         return True
     if counting.counts(said, claim, grounds.lines) or arithmetic.follows(said, claim, grounds.lines):
+        return True
+    if any(_numbered(said, unit, one, line) for line in grounds.lines for one in line.quantities):
         return True
     return spans.lasts(said, claim, given, grounds.lines) or shares.shared(said, claim, grounds.lines)
 
@@ -159,6 +165,23 @@ def _same_amount(said: Quantity, given: Quantity) -> bool:
         return True
     scale = scaled(given.unit, said.unit)
     return scale is not None and tells(number, said.bound, value * scale, given.bound)
+
+
+def _contraposed(said: Quantity, claim: Reading, given: Quantity, line: Reading) -> bool:
+    """Tell whether who reaches a number is told for who doesn't: "từ 50 điểm trở lên" of "dưới 50 điểm không được"."""
+    if said.value != given.value or not (said.unit and given.unit) or not same_unit(said.unit, given.unit):
+        return False
+    sides = {said.bound: claim, given.bound: line}
+    return sides.keys() == _BOTH_SIDES and not _DENIED.isdisjoint(sides[Bound.LESS].vocabulary)
+
+
+def _numbered(said: Quantity, unit: Unit, given: Quantity, line: Reading) -> bool:
+    """Tell whether a number is a name without its "số": "Công ước 98" of "Công ước số 98"."""
+    return (
+        given.kind is Kind.LABEL
+        and given.value == ("số", *said.value)
+        and unit.before[:1] == tuple(reversed(forms(line.text[: given.start])[-2:-1]))
+    )
 
 
 def _unit_elsewhere(said: Quantity, claim: Reading, given: Quantity, line: Reading) -> bool:

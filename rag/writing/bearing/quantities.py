@@ -28,8 +28,9 @@ _OUT_OF = re.compile(r"(\d+)\s+(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s
 _PAIR = re.compile(r"(?<![\d.,/–-])(\d{1,4})\s?[/–-]\s?(\d{1,4})(?![\d/–-]|[.,]\d)")
 _LABELLED = re.compile(
     r"\b(?<!tổng )(?<!con )(?!(?<=trong )số)"  # "trong số 38 người"
-    r"(điều|khoản|điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số|phường|quận"
-    r"|tổ|ca|phụ lục|phương án|chuyên đề|bài|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn|đợt|lần)"
+    r"(điều|khoản|(?<!số )điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số"
+    r"|phường|quận|tổ|ca|phụ lục|phương án|chuyên đề|bài|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn"
+    r"|đợt|lần)"
     r"\s+(?:số\s+)?"
     r"(\d+(?![\d.,/]*\d)|[IVXL]{1,6}\b|nhất|nhì|hai|ba|tư|năm(?!\s+(?:\d|nay|tới|sau|trước))|sáu|bảy|tám|chín|mười)(?![\w])(?!\s*(?:%|triệu|nghìn|tỷ))",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from rag.writing.bearing.bounds import Bound, allows
 
 _FREE = (Bound.NONE, Bound.EXACT)
 _FARTHEST = Fraction(1, 10)  # of the number said, whatever it is rounded to
+_SMALL = 10  # below it half of one: "hơn một năm" of 14 months
 
 
 def tells(said: Fraction, how: Bound, value: Fraction, given: Bound, step: Fraction | None = None) -> bool:
@@ -27,7 +28,7 @@ def tells(said: Fraction, how: Bound, value: Fraction, given: Bound, step: Fract
         return allows(given, how)
     if given not in (*_FREE, Bound.ABOUT, how) or not said:
         return False
-    step = step or min(_step(said), abs(said) * _FARTHEST)
+    step = step or (_step(said) / 2 if abs(said) < _SMALL else min(_step(said), abs(said) * _FARTHEST))
     match how:
         case Bound.MORE:
             return 0 < value - said <= step

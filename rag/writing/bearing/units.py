@@ -49,7 +49,8 @@ _NAMES = {
     ),
 }
 _UNIT = re.compile(
-    r"\s*[-–]?\s*(?:(?:số|chiếc|vị|lượt|thẻ)\s+(?=người|đoàn|công|lao|đại))?(?P<unit>%(?!\w)|"
+    r"\s*[-–]?\s*(?:(?:số|chiếc|vị|lượt|thẻ)\s+(?=người|đoàn|công|lao|đại))?"
+    r"(?!(?:người ta|đồng (?:hương|nghiệp|đội|bào|chí|phục|loạt|thời|minh))(?!\w))(?P<unit>%(?!\w)|"
     + "|".join(
         re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "")
         for word in sorted((word for words in _NAMES.values() for word in words.split("|")), key=len, reverse=True)
@@ -77,6 +78,7 @@ _ON_TO_THE_NEXT = re.compile(
     r"(?:\d[\d.,]*(?:\s?(?:nghìn|ngàn|triệu|tỷ|tỉ))?|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s))"
 )
 _AGED = re.compile(r"(?<!\w)tuổi\s+(?:là\s+)?$")  # "nghỉ hưu ở tuổi 56"
+_SCALE_BEHIND = re.compile(r"^\s*(?:-|–|đến|tới)\s*\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)")  # of "4-5 triệu"
 _CLAUSE = re.compile(r"[,;:()“”\".!?–]|\s-\s")
 _WORDS_BEHIND, _WORDS_BEFORE = 6, 4
 
@@ -125,7 +127,7 @@ def unit(text: str, end: int, start: int, large: bool = False) -> Unit:
     return Unit(
         name,
         per["per"] if per else "",
-        forms(_CLAUSE.split(text[end : end + 60], maxsplit=1)[0])[:_WORDS_BEHIND],
+        forms(_CLAUSE.split(_SCALE_BEHIND.sub("", text[end : end + 60]), maxsplit=1)[0])[:_WORDS_BEHIND],
         tuple(reversed(forms(_CLAUSE.split(text[max(start - 50, 0) : start])[-1])[-_WORDS_BEFORE:])),
         large,
     )
