@@ -18,6 +18,12 @@ _PAIR, _AND, _NAMED_SOON = 2, "và", 6  # syllables from "và" to a name
 _PAIRED = table(
     "nước, quốc gia, đất nước, thành phố, thủ đô, địa phương, đơn vị, cơ quan, tổ chức, bên, phía, nơi, ngành"
 )
+_PRIZE = ("giải",)  # "ba giải Nhì" are not the first, second and third
+_FEW = range(2, 13)
+_PARTIES = {("bên",), ("phía",)}
+_POSITIONS = {("mức",), ("quan",), ("ý",), ("đầu",), ("phương",), ("con",)}  # "con số", "quan điểm"
+_THESE = frozenset({"này", "đó", "ấy", "trên"})
+_JOINS = frozenset({"và", "rồi", "cùng", "hoặc"})
 _LISTING, _NAMED_WITHIN = frozenset({"là", "gồm"}), 6  # syllables
 _PEOPLE = frozenset({"ông", "bà", "đồng", "vị", "anh", "chị"})
 
@@ -30,9 +36,11 @@ def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
         claim: The sentence.
         lines: The cited lines.
     """
-    if not said.worded or not said.unit:
+    if not said.unit or not (said.worded or said.value[0] in _FEW):
         return False
     number, unit = said.value[0], said.unit
+    if _parties(said, claim) or _pointing(said, lines) or number == _labelled(unit, lines):
+        return True
     if (number == len(people(claim)) and _introduces(unit, claim.text[said.end :])) or _offices(said, claim):
         return True
     if any(number == _each_a_one(unit, line) for line in lines):
@@ -44,6 +52,31 @@ def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
         or any(number == _told_apart(unit, line) for line in lines)
     )
     return (listed or _enumerates(said, claim)) and _uncounted(unit, amounts)
+
+
+def _parties(said: Quantity, claim: Reading) -> bool:
+    """Tell whether a number is that of "hai bên", whoever they are, or of what each has: "hai bên … hai mức"."""
+    twos = [one for one in claim.quantities if one.value == (_PAIR,) and one.unit]
+    if said not in twos or not any(one.unit and one.unit.behind[:1] in _PARTIES for one in twos):
+        return False
+    return said.unit is not None and said.unit.behind[:1] in _PARTIES | _POSITIONS
+
+
+def _pointing(said: Quantity, lines: Sequence[Reading]) -> bool:
+    """Tell whether a number counts again what a line counts: "hai văn bản này" of "hai thông tư"."""
+    if not said.unit or said.unit.hard or _THESE.isdisjoint(said.unit.behind[1:4]):
+        return False
+    return any(
+        one.kind is Kind.AMOUNT and one.value == said.value and one.unit and one.unit.name == said.unit.name
+        for line in lines
+        for one in line.quantities
+    )
+
+
+def _labelled(unit: Unit, lines: Sequence[Reading]) -> int:
+    """Return how many numbered ones the lines have of what is counted: 4 of "vùng 1 …, vùng 2 …, vùng 3 …, vùng 4"."""
+    labels = {one.value for line in lines for one in line.quantities if one.kind is Kind.LABEL}
+    return sum(unit.behind[:1] == (label,) != _PRIZE for label, *_ in labels)
 
 
 def single(claim: Reading, given: Sequence[Quantity]) -> str:
@@ -62,19 +95,6 @@ def single(claim: Reading, given: Sequence[Quantity]) -> str:
         ):
             return claim.written(at, at + _THING)
     return ""
-
-
-def lasts(number: int, given: list[Quantity]) -> bool:
-    """Tell whether dates of the lines span so many days: "từ 7 đến 8/8" lasts two."""
-    if any(one.unit and one.unit.name == "ngày" for one in given if one.kind is Kind.AMOUNT):
-        return False
-    days = [one.date for one in given if one.kind is Kind.DATE and one.date.day and one.date.month]
-    return any(
-        left.month == right.month and right.day - left.day + 1 == number
-        for left in days
-        for right in days
-        if left != right
-    )
 
 
 def _introduces(unit: Unit, behind: str) -> bool:
@@ -101,10 +121,10 @@ def _enumerates(said: Quantity, claim: Reading) -> bool:
         opening = (at for at in range(start, len(forms_)) if ":" in syllables[at].marks or forms_[at - 1] in _LISTING)
         places = range(next(opening, len(forms_)) + 1, len(forms_))
     apart = sum("," in syllables[at].marks or ";" in syllables[at].marks for at in places)
-    joined = sum(forms_[at] == "và" for at in places)
-    number = int(said.value[0])
-    closed = any(forms_[at] == "và" and "," in syllables[at].marks for at in places)
-    return bool(places) and number > 1 and number == apart + 1 + (joined > 0 and not closed)
+    joined = sum(forms_[at] in _JOINS and not {*",;"} & {*syllables[at].marks} for at in places)
+    # An item may have commas of its own.
+    most = apart + joined + 1
+    return bool(places) and 1 < int(said.value[0]) <= most <= 2 * int(said.value[0])
 
 
 def _listed(said: Quantity, claim: Reading) -> int:

@@ -8,7 +8,8 @@ from datetime import date as Day  # noqa: N812 - a `Date` may lack its day or ye
 from datetime import timedelta
 
 from rag.writing.bearing.dates import Date
-from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.grounds import ArticleGrounds, Grounds
+from rag.writing.bearing.numerals import spelled
 from rag.writing.bearing.quantities import Kind
 from rag.writing.bearing.reading import Reading
 
@@ -20,9 +21,17 @@ _RELATIVE: tuple[tuple[re.Pattern[str], int, str], ...] = (
     (re.compile(r"\bnăm (?:ngoái|trước|qua)\b"), -1, "year"),
     (re.compile(r"\b(?:năm (?:sau|tới)|sang năm)\b"), 1, "year"),
     (re.compile(r"\btháng này\b"), 0, "month"),
+    (re.compile(r"\btháng trước\b"), -1, "month"),
+    (re.compile(r"\btháng (?:sau|tới)\b"), 1, "month"),
 )
 _MONTH_OF_LAST_YEAR = re.compile(r"tháng (\d{1,2}) năm (?:ngoái|trước)")
 _PRINTED = re.compile(r"\b(?:đăng|xuất bản|phát hành|bài viết|bài báo|đưa tin|bản tin)\b", re.IGNORECASE)
+_OFF = re.compile(
+    r"(?<!\w)(?:(?P<figure>\d{1,2})|(?P<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))"
+    r" (?:hôm|ngày) (?P<way>trước|sau)(?!\w)"
+)
+_LEAD = 5  # lines
+_SOME_YEAR = 2001  # of a day that has none
 _UNKNOWN = 400  # days; further than any date is from its nearest year
 
 
@@ -45,14 +54,36 @@ def borne(said: Date, given: Sequence[Date], mine: Collection[Date] = ()) -> boo
 
 def days(claim: Reading, grounds: Grounds) -> Iterator[Date]:
     """Yield the dates on which a sentence may rest."""
-    for (article, _), line in zip(grounds.cited, grounds.lines, strict=True):
+    for (article, cited), line in zip(grounds.cited, grounds.lines, strict=True):
         printed = article.article.date
         yield from _written(line, printed)
         yield from _written(article.title, printed)
+        if told := printed or _lead(article, cited.n, grounds):
+            yield from _days_off(line.text.lower(), told)
         if printed:
             yield from _relative(line.text.lower(), printed)
             if _PRINTED.search(claim.text):
                 yield Date(printed.day, printed.month, printed.year)
+
+
+def _lead(article: ArticleGrounds, number: int, grounds: Grounds) -> Day | None:
+    """Return the day of a cited line among the first of an article and before another: on which the article is told."""
+    first = article.lines[0].n
+    for (home, cited), line in zip(grounds.cited, grounds.lines, strict=True):
+        if home is not article or not first <= cited.n < min(number, first + _LEAD):
+            continue
+        for one in line.quantities:
+            if one.kind is Kind.DATE and one.date.day and one.date.month:
+                return Day(one.date.year or _SOME_YEAR, one.date.month, one.date.day)
+    return None
+
+
+def _days_off(text: str, told: Day) -> Iterator[Date]:
+    """Yield the days that a text counts from the day on which it is told: "trưa hai hôm trước"."""
+    for match in _OFF.finditer(text):
+        number = int(match["figure"]) if match["figure"] else int(spelled([match["word"]])[0])
+        day = told + timedelta(days=-number if match["way"] == "trước" else number)
+        yield Date(day.day, day.month, 0 if told.year == _SOME_YEAR else day.year)
 
 
 def _written(reading: Reading, printed: Day | None) -> Iterator[Date]:
@@ -90,6 +121,7 @@ def _relative(text: str, printed: Day) -> Iterator[Date]:
         elif what == "year":
             yield Date(0, 0, printed.year + step)
         else:
-            yield Date(0, printed.month, printed.year)
+            months = 12 * printed.year + printed.month - 1 + step
+            yield Date(0, months % 12 + 1, months // 12)
     for match in _MONTH_OF_LAST_YEAR.finditer(text):
         yield Date(0, int(match[1]), printed.year - 1)

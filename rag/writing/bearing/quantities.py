@@ -17,8 +17,10 @@ _NUMBER = re.compile(r"(?<![\d])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\
 _MAGNITUDE = re.compile(
     r"\s?(?:(nghìn|ngàn|triệu)\s+(tỷ|tỉ)|(nghìn|ngàn|vạn|triệu|tỷ|tỉ)|(tr|k)(?!\w))(?![\w])(?:\s+(rưỡi)(?!\w))?"
 )
-_RANGE_AHEAD = re.compile(r"\s?(?:đồng|người)?\s?(?:đến|tới|-|–|lên|xuống|hoặc|và)\s*(?:còn\s+|gần\s+|hơn\s+)?(?=\d)")
-_CODE = re.compile(r"\d{1,4}\s?(?:/\s?\d{4}\s?)?/\s?[a-zđ]{2,}(?:[-–]?[a-zđ]+)*")
+_REST = re.compile(r"\s(\d{1,3}(?:,\d+)?)\s(nghìn|ngàn|triệu)(?!\w)")
+_UNIT_AND_HALF = re.compile(r"\s(?:giờ|tiếng|ngày|tuần|tháng|năm|ha|mét|kg|tấn)(?: đồng hồ)?\s+rưỡi(?!\w)")
+_RANGE_AHEAD = re.compile(r"\s?(?:đồng|người)?\s?(?:đến|tới|-|–|lên|xuống|hoặc|và|,)\s*(?:còn\s+|gần\s+|hơn\s+)?(?=\d)")
+_CODE = re.compile(r"(?<!\w)\d{1,4}\s?(?:/\s?\d{4}\s?)?/\s?[a-zđ]{2,}(?:[-–]?[a-zđ]+)*")
 _MIXED = re.compile(r"[^\W\d_]+[-–]?\d+\w*|(?<![\w.,])\d+[^\W\d_]\w*|\d+[a-z]\d+\w*")  # "Covid-19", "A330", "58m"
 _UNIT_BEHIND = re.compile(r"\d+(?:m|km|kg|g|ha|cm|m2|km2|tr|k|h|đ|usd|vnd|vnđ)(?!\w)|\d+(?:h|g)\d*(?!\w)")
 _AREA = re.compile(r"\d+m[23]")
@@ -26,8 +28,9 @@ _OUT_OF = re.compile(r"(\d+)\s+(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s
 _PAIR = re.compile(r"(?<![\d.,/–-])(\d{1,4})\s?[/–-]\s?(\d{1,4})(?![\d/–-]|[.,]\d)")
 _LABELLED = re.compile(
     r"\b(?<!tổng )(?<!con )(?!(?<=trong )số)"  # "trong số 38 người"
-    r"(điều|khoản|điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số|phường|quận"
-    r"|tổ|ca|phụ lục|phương án|chuyên đề|bài|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn|đợt|lần)"
+    r"(điều|khoản|(?<!số )điểm|chương|mục|vùng|khóa|khoá|kỳ|hội|thứ|hạng|cấp|loại|nhóm|bậc|lớp|vòng|bảng|giải|số"
+    r"|phường|quận|tổ|ca|phụ lục|phương án|chuyên đề|bài|nghị quyết|nghị định|thông tư|chỉ thị|quyết định|giai đoạn"
+    r"|đợt|lần)"
     r"\s+(?:số\s+)?"
     r"(\d+(?![\d.,/]*\d)|[IVXL]{1,6}\b|nhất|nhì|hai|ba|tư|năm(?!\s+(?:\d|nay|tới|sau|trước))|sáu|bảy|tám|chín|mười)(?![\w])(?!\s*(?:%|triệu|nghìn|tỷ))",
     re.IGNORECASE,
@@ -40,7 +43,8 @@ _OF_LAWS = frozenset({"điều", "khoản", "điểm", "chương"})
 _OF_MEETINGS = {"hội": "thứ", "khóa": "thứ", "khoá": "thứ", "kỳ": "thứ", "lần": "thứ", "hạng": "giải", "khoản": "khoản"}
 _WORD = re.compile(r"[^\W\d_]+")
 _HALF = re.compile(r"\b(?:một nửa|phân nửa|nửa)\b(?!\s+(?:đầu|cuối|năm|tháng|ngày|cuộc|thế kỷ))")
-_THIRD = re.compile(r"\b(?:(một|hai|ba) phần (ba|tư|năm|mười))\b")
+_THIRD = re.compile(r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín) phần (ba|tư|năm|sáu|bảy|tám|chín|mười|trăm)\b")
+_OF_A_WHOLE = {"tư": 4, "trăm": 100}
 _TIMES = re.compile(
     r"\bgấp (?:gần |hơn )?(đôi|rưỡi|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b(?! (?:lần|rưỡi|mươi|phần|triệu))"
 )
@@ -125,7 +129,11 @@ class _Scan:
     def _fractions(self) -> Iterator[Quantity]:
         for match in _THIRD.finditer(self.lower):
             if self._take(*match.span()):
-                yield Quantity(Kind.PAIR, *match.span(), (RANKS.get(match[1], 1), RANKS[match[2]]))
+                part, whole = (_OF_A_WHOLE.get(word) or int(spelled([word])[0]) for word in match.groups())
+                share = Fraction(100 * part, whole)
+                bound_ = self._bound(*match.span())
+                yield Quantity(Kind.PAIR, *match.span(), (part, whole), bound=bound_)
+                yield Quantity(Kind.AMOUNT, *match.span(), (share,), Unit("%"), bound_)
         for match in _HALF.finditer(self.lower):
             if self._take(*match.span()):
                 yield Quantity(Kind.AMOUNT, *match.span(), (Fraction(50),), Unit("%"), self._bound(*match.span()))
@@ -192,17 +200,28 @@ class _Scan:
             if any(self.taken[start:end]):
                 continue
             magnitude, end = self._magnitude(end)
+            rest = _REST.match(self.lower, end) if magnitude > 1 else None
+            more = Fraction(0)
+            if rest and MAGNITUDES[rest[2]] < magnitude:  # "1 tỷ 860 triệu"
+                more, end = Fraction(rest[1].replace(",", ".")) * MAGNITUDES[rest[2]], rest.end()
+            more += self._half(end)
             self._take(start, end)
-            values = [value * magnitude for value in _values(match.group())]
+            values = [value * magnitude + more for value in _values(match.group())]
             scaled: list[Fraction] = []
             if magnitude == 1 and (ahead := _RANGE_AHEAD.match(self.lower, end)):
                 # "từ 10 đến 20 triệu đồng"
-                other = _NUMBER.match(self.lower, ahead.end())
-                scale, _ = self._magnitude(other.end()) if other else (Fraction(1), 0)
+                scale = Fraction(1)
+                while ahead and scale == 1 and (other := _NUMBER.match(self.lower, ahead.end())):
+                    scale, _ = self._magnitude(other.end())
+                    ahead = _RANGE_AHEAD.match(self.lower, other.end())
                 scaled = [value * scale for value in values if scale != 1]
             for value in (*values, *scaled):
                 unit_ = self._unit(end, start, magnitude != 1 or value in scaled)
                 yield Quantity(Kind.AMOUNT, start, end, (value,), unit_, self._bound(start, end))
+
+    def _half(self, end: int) -> Fraction:
+        """Return the half of "4 tiếng rưỡi"."""
+        return Fraction(1, 2) if _UNIT_AND_HALF.match(self.lower, end) else Fraction(0)
 
     def _magnitude(self, end: int) -> tuple[Fraction, int]:
         match = _MAGNITUDE.match(self.lower, end)
@@ -225,6 +244,7 @@ class _Scan:
                 place += 1
                 continue
             end = words[place + used - 1][1]
+            value += self._half(end)
             if self._take(start, end):
                 unit_ = self._unit(end, start, value >= 1000)
                 yield Quantity(Kind.AMOUNT, start, end, (value,), unit_, self._bound(start, end), worded=used == 1)

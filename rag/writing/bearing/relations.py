@@ -21,9 +21,9 @@ from rag.writing.bearing import (
     trading,
     ways,
 )
-from rag.writing.bearing.arithmetic import differences
+from rag.writing.bearing.changes import differences
+from rag.writing.bearing.counted import same_unit
 from rag.writing.bearing.doers import does
-from rag.writing.bearing.figures import same_unit
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.items import places
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
