@@ -131,7 +131,7 @@ def talk(text: str, written: str) -> str:
 
 def advice(text: str, written: str) -> str:
     """Return where the reader is told what to do in words that no line has; "" where he isn't."""
-    if (told := _SHOULD.match(text)) and not _ASKED.search(written.lower()):
+    if (told := _SHOULD.match(text)) and not _ASKED.search(written.replace("Cần Thơ", "").lower()):
         return told.group()
     addressed = _YOU.sub("", text) if _ADDRESSED.search(written) else text
     return _absent(_TO_YOU, addressed, written) or _absent(_ADVICE, text, written)
