@@ -17,7 +17,7 @@ from rag.writing.bearing.reading import Reading, Word
 # Chosen between honest sentences that several authors put in their own words and the lies that no other rule finds. A
 # lower share lets made-up sentences through; wrong markers are mostly found by what another line has beyond the cited.
 _LEAST = 0.66  # share of a sentence's weight that its lines bear
-_MORE = 0.2  # share that a line which is not cited bears beyond those that are
+_MORE = 0.15  # share that a line which is not cited bears beyond those that are
 _TITLED = 0.5  # of what only a title bears, so much counts as borne by the lines
 _SYLLABLE = 0.5  # of a syllable of a word, so much is borne by lines that have it elsewhere
 _TAIL, _LEAST_OF_TAIL = 2, 0.3  # syllables of what stands between "và", "để", marks …, and the share of it
@@ -29,7 +29,9 @@ _EVENTS = table(
 )
 # A cause or purpose that no line gives in any words must have so much of its own words in them.
 _LEAST_OF_CAUSE = 0.85
-_SHOULD, _LEAST_OF_ADVICE = ("nên",), 0.5  # the same of what somebody should do, or what follows
+# The same of what somebody should do, and of a further deed of the same: "và được …", "và sẽ …".
+_LEAST_OF_DEED = 0.51
+_SHOULD, _AND, _FURTHER = ("nên",), ("và",), frozenset({("được",), ("bị",), ("sẽ",)})
 _CAUSES = frozenset({("vì",), ("bởi",), ("nhờ",), ("nhằm",), ("để",)})
 _ANY_CAUSE = frozenset("vì bởi nhờ nhằm để khiến giúp tránh nên do".split())
 _COUNTED = frozenset({(), ("một",), ("mỗi",)})
@@ -198,17 +200,24 @@ def _elsewhere(claim: Reading, weighed: Sequence[_Weighed], least: float, ground
 def _tail(claim: Reading, weighed: Sequence[_Weighed], grounds: Grounds) -> str:
     """Return a part of the sentence of which hardly anything is borne, behind one that is: what is made up there."""
     given = any(_ANY_CAUSE.intersection(line.forms) for line in grounds.lines)
-    heads = {word.part: word.forms for word in reversed(claim.words)}
+    heads = {word.part: at for at, word in reversed(list(enumerate(claim.words)))}
     begun = False
-    for part, head in sorted(heads.items()):
+    for part, at in sorted(heads.items()):
         run = [one for one in weighed if one.word.part == part]
         total, held = sum(one.weight for one in run), sum(one.by_lines for one in run)
-        least = _LEAST_OF_ADVICE if head == _SHOULD else _LEAST_OF_TAIL
-        least = _LEAST_OF_CAUSE if not given and head in _CAUSES else least
+        least = _least_of_tail(claim.words[at : at + 2], given=given)
         if begun and total >= _TAIL and held < least * total:
             return _written(run)
         begun = begun or 2 * held >= total > 0
     return ""
+
+
+def _least_of_tail(head: Sequence[Word], *, given: bool) -> float:
+    """Return how much of a part must be borne that begins with some words."""
+    if not given and head[0].forms in _CAUSES:
+        return _LEAST_OF_CAUSE
+    further = head[0].forms == _AND and any(one.forms[:1] in _FURTHER for one in head[1:])
+    return _LEAST_OF_DEED if further or head[0].forms == _SHOULD else _LEAST_OF_TAIL
 
 
 def _thing(claim: Reading, weighed: Sequence[_Weighed], grounds: Grounds) -> str:
