@@ -18,7 +18,7 @@ from rag.writing.bearing.reading import Reading, Word
 # lower share lets made-up sentences through; wrong markers are mostly found by what another line has beyond the cited.
 _LEAST = 0.66  # share of a sentence's weight that its lines bear
 _MORE = 0.15  # share that a line which is not cited bears beyond those that are
-_TITLED = 0.5  # of what only a title bears, so much counts as borne by the lines
+_LENT = 0.5  # of what only a title or the question has, so much counts as borne by the lines
 _SYLLABLE = 0.5  # of a syllable of a word, so much is borne by lines that have it elsewhere
 _TAIL, _LEAST_OF_TAIL = 2, 0.3  # syllables of what stands between "và", "để", marks …, and the share of it
 _LIGHT = 0.2  # of its syllables: the weight of a word that says little by itself, where nothing bears it
@@ -31,6 +31,7 @@ _EVENTS = table(
 _LEAST_OF_CAUSE = 0.85
 # The same of what somebody should do, and of a further deed of the same: "và được …", "và sẽ …".
 _LEAST_OF_DEED = 0.51
+_STILL = ("còn",)  # without a mark before it no other clause: "thỏa ước còn quy định"
 _SHOULD, _AND, _FURTHER = ("nên",), ("và",), frozenset({("được",), ("bị",), ("sẽ",)})
 _CAUSES = frozenset({("vì",), ("bởi",), ("nhờ",), ("nhằm",), ("để",)})
 _ANY_CAUSE = frozenset("vì bởi nhờ nhằm để khiến giúp tránh nên do".split())
@@ -121,13 +122,13 @@ def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
     around = word.size if known else lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
     if not lines and around == word.size > 1 and any(text.has(word.forms[:1]) for text in grounds.lines):
         lines = around  # "khóa đầu tiên" of a line that follows "khóa tập huấn"
-    titled = word.size * _share(claim, word, grounds.titled) if lines < around else 0
+    lent = word.size * _share(claim, word, grounds.lends) if lines < word.size else 0
     scale = _LIGHT if word.entry.light and max(lines, around) < word.size else 1
     return _Weighed(
         word,
         word.size,
         max(lines, around),
-        max(lines, around if known else _TITLED * titled),
+        max(lines, around if known else _LENT * lent),
         scale,
     )
 
@@ -200,10 +201,16 @@ def _elsewhere(claim: Reading, weighed: Sequence[_Weighed], least: float, ground
 def _tail(claim: Reading, weighed: Sequence[_Weighed], grounds: Grounds) -> str:
     """Return a part of the sentence of which hardly anything is borne, behind one that is: what is made up there."""
     given = any(_ANY_CAUSE.intersection(line.forms) for line in grounds.lines)
-    heads = {word.part: at for at, word in reversed(list(enumerate(claim.words)))}
+    starts = [
+        at
+        for at, word in enumerate(claim.words)
+        if not at
+        or (word.part > claim.words[at - 1].part and (word.forms != _STILL or claim.syllables[word.first].marks))
+    ]
     begun = False
-    for part, at in sorted(heads.items()):
-        run = [one for one in weighed if one.word.part == part]
+    for at, behind in zip(starts, [*starts[1:], len(claim.words)], strict=True):
+        first, last = claim.words[at].first, claim.words[behind - 1].last
+        run = [one for one in weighed if first <= one.word.first <= last]
         total, held = sum(one.weight for one in run), sum(one.by_lines for one in run)
         least = _least_of_tail(claim.words[at : at + 2], given=given)
         if begun and total >= _TAIL and held < least * total:

@@ -197,6 +197,11 @@ class Grounds:
         return Vocabulary.of(self.titles)
 
     @cached_property
+    def lends(self) -> Vocabulary:
+        """The words of the titles and of the question, which a sentence takes up to say what its lines tell of."""
+        return Vocabulary.of((*self.titles, self.question))
+
+    @cached_property
     def suggests(self) -> Vocabulary:
         """The words of titles and neighbouring lines."""
         return Vocabulary.of(self.around)
