@@ -45,8 +45,7 @@ _COMMON = frozenset({("tết",)})  # written like names
 class _Weighed:
     word: Word
     weight: float  # syllables
-    borne: float  # syllables, by lines or what stands around them
-    by_lines: float
+    by_lines: float  # syllables that the lines bear
     scale: float = 1  # what a syllable of it counts
 
 
@@ -59,13 +58,12 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         if word.content and not _only_denies(word) and word not in named
         for part in _parted(claim, word, grounds)
     ]
-    framed = framing(claim, grounds)
-    taken = presented(claim, grounds) | framed | inversion.compared(claim)
+    taken = presented(claim, grounds) | framing(claim, grounds) | inversion.compared(claim)
     weighed = [one for one in weighed if one.by_lines == one.weight or one.word.first not in taken]
-    figures = [_Weighed(word, _FIGURE, _FIGURE, _FIGURE) for word in claim.words if not word.forms]
+    figures = [_Weighed(word, _FIGURE, _FIGURE) for word in claim.words if not word.forms]
     if not weighed and not figures:
         return "" if named else claim.text
-    names = [_Weighed(word, *[_NAME * word.size] * 3) for word in named]
+    names = [_Weighed(word, _NAME * word.size, _NAME * word.size) for word in named]
     most_of_names = min(1, _NAMES / max(_NAMES, sum(one.weight for one in names)))
     every = [*weighed, *figures, *(replace(one, scale=most_of_names) for one in names)]
     total = sum(one.scale * one.weight for one in every)
@@ -115,22 +113,19 @@ def _parted(claim: Reading, word: Word, grounds: Grounds) -> list[Word]:
 
 
 def _weigh(claim: Reading, word: Word, grounds: Grounds) -> _Weighed:
-    lines = word.size * (1 if word.first in inversion.inverted(claim, grounds) else _share(claim, word, grounds.bears))
+    share = 1.0 if _given(claim, word, grounds) else _share(claim, word, grounds.bears)
+    if not share and word.size > 1 and any(text.has(word.forms[:1]) for text in grounds.lines):
+        share = float(_share(claim, word, grounds.suggests) == 1)  # "khóa đầu tiên" of a line behind "khóa tập huấn"
+    if share < 1:
+        share = max(share, _LENT * _share(claim, word, grounds.lends))
+    return _Weighed(word, word.size, word.size * share, _LIGHT if word.entry.light and share < 1 else 1)
+
+
+def _given(claim: Reading, word: Word, grounds: Grounds) -> bool:
+    """Tell whether the lines bear a word in some other way than by its like: "lần thứ nhất" bears "đầu tiên"."""
     if word.forms == _FIRST and any(one.kind is Kind.LABEL and one.value[1:] == (1,) for one in grounds.numbers):
-        lines = word.size  # "lần thứ nhất"
-    known = word.forms in _EVENTS and any(text.has(word.forms) for one in grounds.articles for text in one.whole)
-    around = word.size if known else lines if lines == word.size else word.size * _share(claim, word, grounds.suggests)
-    if not lines and around == word.size > 1 and any(text.has(word.forms[:1]) for text in grounds.lines):
-        lines = around  # "khóa đầu tiên" of a line that follows "khóa tập huấn"
-    lent = word.size * _share(claim, word, grounds.lends) if lines < word.size else 0
-    scale = _LIGHT if word.entry.light and max(lines, around) < word.size else 1
-    return _Weighed(
-        word,
-        word.size,
-        max(lines, around),
-        max(lines, around if known else _LENT * lent),
-        scale,
-    )
+        return True
+    return word.first in inversion.inverted(claim, grounds) or (word.forms in _EVENTS and grounds.somewhere(word.forms))
 
 
 def _share(claim: Reading, word: Word, vocabulary: Vocabulary) -> float:
