@@ -77,6 +77,11 @@ class ArticleGrounds:
         return tuple(self.reading(line) for line in self.lines)
 
     @cached_property
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """The words of each of its lines."""
+        return tuple(Vocabulary.of((reading,)) for reading in self.whole)
+
+    @cached_property
     def people(self) -> tuple[Person, ...]:
         """Whom its lines name, in reading order."""
         return tuple(replace(one, line=line.n) for line in self.lines for one in people(self.reading(line)))
@@ -190,6 +195,11 @@ class Grounds:
     def titled(self) -> Vocabulary:
         """The words of the titles."""
         return Vocabulary.of(self.titles)
+
+    @cached_property
+    def lends(self) -> Vocabulary:
+        """The words of the titles and of the question, which a sentence takes up to say what its lines tell of."""
+        return Vocabulary.of((*self.titles, self.question))
 
     @cached_property
     def suggests(self) -> Vocabulary:

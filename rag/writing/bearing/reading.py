@@ -31,11 +31,12 @@ _PART_WORDS = _CLAUSE_WORDS | {
     "nếu",
     "thì",
     "nên",
+    "nhờ",
     "cùng",
     "với",
 }
 _CHUNK_WORDS = _PART_WORDS | set(
-    "tại ở nhờ theo trong vào từ bằng qua sau trước cho đến tới rồi trên dưới ngoài giữa kể cũng".split()
+    "tại ở theo trong vào từ bằng qua sau trước cho đến tới rồi trên dưới ngoài giữa kể cũng".split()
 )
 _CHUNK_PHRASES = frozenset(map(forms, ("đồng thời", "cùng lúc", "sau đó", "thông qua", "nhân dịp", "bên cạnh")))
 _CENTRAL = ("tổng",)  # a name at a sentence's beginning too: "Tổng Liên đoàn" is not "Liên đoàn"

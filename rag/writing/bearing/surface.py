@@ -72,7 +72,8 @@ _ADVICE = _any_of(
 _SHOULD = re.compile(
     r"(?:(?:các|những|mọi|mỗi) )?(?:anh chị em|anh em|chị em|công nhân(?: lao động)?|người lao động|nlđ|lao động"
     r"|đoàn viên|công đoàn viên|hội viên|cán bộ|bạn|anh chị|mọi người|người dân|phụ huynh|học sinh|nhân viên|giáo viên"
-    r"|công đoàn|công đoàn cơ sở|doanh nghiệp|công ty) (?:(?:cũng|chỉ|vẫn|đều|không|chưa) ){0,2}nên ",
+    r"|công đoàn|công đoàn cơ sở|doanh nghiệp|công ty)(?: công đoàn)?"
+    r"(?: (?:muốn|khi|nếu|có nhu cầu|gặp)(?: \w+){1,8})? (?:(?:cũng|chỉ|vẫn|đều|không|chưa) ){0,2}nên ",
     re.IGNORECASE,
 )
 # Whoever is advised in the lines, as those who ask a newspaper are.
@@ -84,6 +85,8 @@ _ASKED = re.compile(
     r"\b(?:nên|cần|phải|hãy|đề nghị|khuyến cáo|khuyến nghị|khuyên|kêu gọi|yêu cầu|vận động|mong|đề xuất|kiến nghị"
     r"|chỉ đạo|nhắc nhở|lưu ý|động viên|khuyến khích)\b"
 )
+
+_NEED_NOT = re.compile(r"Cần Thơ")  # a city, and no "cần"
 
 
 def strange(text: str, written: str) -> str:
@@ -131,7 +134,7 @@ def talk(text: str, written: str) -> str:
 
 def advice(text: str, written: str) -> str:
     """Return where the reader is told what to do in words that no line has; "" where he isn't."""
-    if (told := _SHOULD.match(text)) and not _ASKED.search(written.lower()):
+    if (told := _SHOULD.match(text)) and not _ASKED.search(_NEED_NOT.sub("", written).lower()):
         return told.group()
     addressed = _YOU.sub("", text) if _ADDRESSED.search(written) else text
     return _absent(_TO_YOU, addressed, written) or _absent(_ADVICE, text, written)
