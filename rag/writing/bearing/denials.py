@@ -29,10 +29,11 @@ _HARMLESS = table(
 # With a number behind them these only bound it.
 _BOUNDS = table(
     """
-    không quá, không được quá, không vượt quá, không được vượt quá, không dưới, không ít hơn, không thấp hơn
+    không vượt quá, không được vượt quá, không dưới, không ít hơn, không thấp hơn
     không tới, không hơn, không cao hơn, không nhiều hơn
     """
 )
+_BEYOND, _BOUND = ("quá",), 3  # syllables
 _FLYING = forms("hàng không")  # "hãng hàng không", but "mặt hàng không thiết yếu"
 _BEFORE_FLYING = frozenset(
     forms("hãng ngành cục vé ninh viên cảng luật hội đoàn nghiệp tải hoạ họa trường công tổng dịch")
@@ -47,7 +48,7 @@ _AUXILIARIES = frozenset(
         """
         được bị phải có thể cần nên từng hề còn để cho bao giờ hẳn thực sự là một các những bất kỳ nào ai gì đến tới đã
         đang sẽ vẫn cũng đều mà ra vào thêm nữa nhận chịu việc sự ông bà họ cứ lại nào được phép điều vấn đề chuyện
-        chúng ta tôi cuộc vụ buổi đợt tình trạng
+        chúng ta tôi cuộc vụ buổi đợt tình trạng nhất thiết
         """
     )
 )
@@ -118,6 +119,9 @@ def _harmless(reading: Reading, place: int) -> int:
         return 0
     if found[place : place + 2] == _FLYING and place and found[place - 1] in _BEFORE_FLYING:
         return 2
+    for size in range(2, _BOUND + 1):  # "không dài quá 15 phút"
+        if found[place + size - 1 : place + size] == _BEYOND and "" in found[place + size : place + size + 2]:
+            return size
     for size in range(_LONGEST, 0, -1):
         words = found[place : place + size]
         if words in _BOUNDS and "" in found[place + size : place + size + 3]:

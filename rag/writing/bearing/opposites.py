@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
+from rag.writing.bearing.effects import REACH, of_all
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
 from rag.writing.bearing.posts import posts
@@ -191,7 +192,7 @@ def _avoided(claim: Reading, grounds: Grounds) -> str:
 
 def _exact(claim: Reading, grounds: Grounds) -> str:
     table = lexicon()
-    taken = presented(claim, grounds)
+    taken = presented(claim, grounds) | _of_all(claim)
     for word in claim.words:
         office = word.name and (word.size == 1 or any(post.first <= word.first <= post.last for post in posts(claim)))
         if office or not word.forms or word.first in taken or lexicalised(claim, word) or _in_all(claim, word):
@@ -205,6 +206,11 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
             if not asked and not any(grounds.has(bearer) for bearer in bearers):
                 return " ".join(word.forms)
     return ""
+
+
+def _of_all(claim: Reading) -> frozenset[int]:
+    """Return the places of what only a denial has: the "toàn bộ" of "không dừng toàn bộ mà chỉ …"."""
+    return frozenset(place for one in denials(claim) if of_all(one, claim) for place in range(one.at, one.at + REACH))
 
 
 def _in_all(claim: Reading, word: Word) -> bool:
