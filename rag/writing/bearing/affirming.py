@@ -12,10 +12,12 @@ from rag.writing.bearing.reading import Reading, Word
 
 # Deny without a "không": "thiếu tôn trọng".
 DENYING = frozenset("thiếu mất bất vô kém ngừng dừng tránh khỏi chối hiếm ít".split())
+_LACKING = frozenset("thiếu mất cạn ngăn chặn chống".split())  # what there isn't may stand further behind
 _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _NO, _OF_NO = {("không",), ("chẳng",)}, {("ngừng",), ("chỉ",), ("ít",), ("riêng",), ("những",)}  # "không ngừng"
 _FORBIDDING, _SUPPOSED = frozenset({"nên", "được"}), frozenset({"người", "việc", "nếu", "ai"})
 _BUT, _ONLY = "ngoài", ("chỉ",)
+_REACH = 6  # syllables from "thiếu" to what there isn't
 _NEAREST = 2  # words behind a negation that it surely denies
 _RATHER, _WHOLE = "chứ", 4  # the same where all that follows is denied
 _MARGIN = 1  # by so many more of them must another mention fit
@@ -72,7 +74,7 @@ def halved(claim: Reading, grounds: Grounds) -> str:
             for at in range(1, len(line.forms))
             if line.forms[at : at + 1] == word.forms
         }
-        if before == {True}:
+        if before == {True} and not _without_no(word, claim):
             return " ".join(word.forms)
     return ""
 
@@ -106,11 +108,13 @@ def _behind_affirmed(
 def _as_written(denial: Denial, claim: Reading, grounds: Grounds, denied: Collection[int]) -> Word | None:
     """Return what a sentence affirms in the very words that stand behind each "không" of the lines: "nhận được"."""
     for word in claim.words:
+        # "được phép" stands before many a deed
+        told = word.forms if word.content else claim.forms[word.first : word.last + 2]
         if word.first in denied or word.size < _NEAREST or word.forms[0] != denial.behind or _without_no(word, claim):
             continue
         if _denied_before(claim, word.first):
             continue
-        places = [(line, at) for line in grounds.lines for at in _all(line, word.forms)]
+        places = [(line, at) for line in grounds.lines for at in _all(line, told)]
         if places and all(_denied_before(line, at) for line, at in places):
             return word
     return None
@@ -143,8 +147,10 @@ def _without_no(word: Word, claim: Reading) -> bool:
     """Tell whether a word is denied without a "không"."""
     if not word.first:
         return False
-    before = [other.forms for other in claim.words if other.clause == word.clause and other.last < word.first]
-    return claim.forms[word.first - 1] in DENYING or not _INSTEAD.isdisjoint(before)
+    before = [other for other in claim.words if other.clause == word.clause and other.last < word.first]
+    near = [form for other in before if word.first - other.last <= _REACH for form in other.forms]
+    lacking = claim.forms[word.first - 1] in DENYING or not _LACKING.isdisjoint(near)
+    return lacking or any(other.forms in _INSTEAD for other in before)
 
 
 def _instead(denial: Denial, claim: Reading) -> bool:

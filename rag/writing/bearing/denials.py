@@ -103,13 +103,9 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
 
 
 def _answers(reading: Reading, place: int, length: int) -> bool:
-    """Tell whether a negation only answers, and what follows says so by itself: "Dạ không, … không phải …"."""
+    """Tell whether a negation only answers, and what follows tells the fact: "Dạ không, nhà máy chi trả toàn bộ"."""
     behind = reading.syllables[place + length : place + length + 1]
-    return (
-        _POLITE.issuperset(reading.forms[:place])
-        and bool(behind and "," in behind[0].marks)
-        and not STARTS.isdisjoint(reading.forms[place + length :])
-    )
+    return _POLITE.issuperset(reading.forms[:place]) and bool(behind and "," in behind[0].marks)
 
 
 def _harmless(reading: Reading, place: int) -> int:
@@ -191,7 +187,8 @@ def _agent(reading: Reading, start: int, behind: Sequence[Word]) -> int:
         return 0
     home = [word for word in behind[at + 1 :] if word.part == behind[at + 1].part]
     named = next(
-        (size for size, word in enumerate(home) if not (does(reading, word) or word.forms in _GROUPS)), len(home)
+        (size for size, word in enumerate(home) if word.forms and not (does(reading, word) or word.forms in _GROUPS)),
+        len(home),
     )
     verb = home[named] if 0 < named < len(home) else None
     return at + 1 + named if verb and (verb.content or verb.size > 1) and verb.forms[:1] not in _VOICES else 0

@@ -10,11 +10,14 @@ from rag.writing.bearing.reading import Reading, Word
 # Say of what stands behind them that it isn't so, or not quite, "vướng giải phóng mặt bằng"; of what stands before
 # them behind "bị": "phụ cấp bị cắt".
 _HINDERING = frozenset(
-    "thiếu mất bất vô kém ngừng dừng tránh khỏi chối vướng khó chậm ngưng thôi hoãn hủy miễn bỏ kẹt tắc chờ".split()
+    """
+    thiếu mất bất vô kém ngừng dừng tránh khỏi chối vướng khó chậm ngưng thôi hoãn hủy miễn bỏ kẹt tắc chờ ngoài
+    """.split()
 )
 _UNDOING = frozenset("cắt bỏ hoãn hủy dừng ngừng ngưng".split())
 _BEFORE, _BY = 2, {("bị",), ("được",)}  # words between
 _LISTED = 2  # words of weight of one more thing in a list
+_SO_THAT, _KEEPING = ("để", "nhằm"), frozenset("ngăn chặn chống phòng tránh khỏi vệ".split())
 _VOICES = frozenset({"được", "bị"})
 _YET, _THERE_IS, _SUBJECT = "chưa", "có", 4  # syllables
 _TO_COME = table("dự kiến, sắp, chờ, đang chờ, đề nghị, đề xuất, kiến nghị, yêu cầu, nếu, chuẩn bị, mong muốn")
@@ -41,6 +44,7 @@ def in_effect(denial: Denial, claim: Reading, grounds: Grounds) -> bool:
     return (
         all(map(_hindered, mentions))
         or (there_is and any(map(_undone, mentions)))
+        or (claim.forms[max(denial.at - 1, 0)] in _SO_THAT and all(map(_prevented, mentions)))
         or (claim.forms[denial.at] == _YET and all(map(_to_come, mentions)))
     )
 
@@ -92,6 +96,13 @@ def _undone(mention: _Mention) -> bool:
     line, at = mention
     last = line.words[at].last
     return any(last < denial.at <= last + _SUBJECT for denial in denials(line))
+
+
+def _prevented(mention: _Mention) -> bool:
+    """Tell whether a line tells of something only as what somebody is kept from: "được bảo vệ trước hành vi …"."""
+    line, at = mention
+    home = line.words[at].clause
+    return any(one.clause == home and not _KEEPING.isdisjoint(one.forms) for one in line.words[:at])
 
 
 def _to_come(mention: _Mention) -> bool:

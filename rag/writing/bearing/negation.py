@@ -13,6 +13,8 @@ from rag.writing.bearing.mentions import Given
 from rag.writing.bearing.reading import Reading, Word
 
 _REFUSALS = table("từ chối, khước từ")
+_TURNS = frozenset({"chứ", "dù", "tuy"})
+_NEAR = 10  # syllables from a negation to something else of its clause
 _LONG = 3  # syllables of a word that says all by itself what is denied: "không mất phí"
 
 
@@ -33,6 +35,9 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             if _in_other_words(denial, met) or _bare(denial, met):
                 continue
         elif not _refused(denial, grounds) and not _in_one_word(denial, grounds.words):
+            if (other := _of_its_clause(denial, free, given)) is not None:
+                free.remove(other)
+                continue
             if effects.in_effect(denial, claim, grounds):
                 continue
             return _written(claim, denial)
@@ -67,10 +72,34 @@ def _meet(left: Denial, right: Denial) -> bool:
     """Tell whether two negations deny the same."""
     if _in_other_words(left, right) or (not left.scope and left.behind in BREAKS) or _bare(left, right):
         return True
-    if any(mine.means(other) for mine in left.scope[:2] for other in right.scope[:2]):
+    if any(mine.means(other) or _begins(mine, other) for mine in left.scope[:2] for other in right.scope[:2]):
         return True
     mine, theirs = ({form for word in denial.scope if word.content for form in word.forms} for denial in (left, right))
     return len(mine & theirs) >= 2
+
+
+def _begins(left: Word, right: Word) -> bool:
+    """Tell whether one word is the beginning of the other: "tăng" of "tăng lương"."""
+    short, long = sorted((left.forms, right.forms), key=len)
+    return left.content and right.content and bool(short) and long[: len(short)] == short
+
+
+def _of_its_clause(denial: Denial, free: Sequence[Denial], given: Given) -> Denial | None:
+    """Return a negation of the lines that denies, in the same clause, something of what a sentence denies.
+
+    "Không nên áp dụng cách này" of "áp dụng cách này là không phù hợp".
+    """
+    head = next((word for word in denial.scope if word.content), None)
+    for other, line in given:
+        if head is None or other not in free:
+            continue
+        part = next(word.part for word in line.words if word.last >= other.at)
+        beside = [word for word in line.words if word.part == part and abs(word.first - other.at) <= _NEAR]
+        for word in beside:
+            between = line.forms[min(word.first, other.at) : max(word.first, other.at)]
+            if (word.means(head) or _begins(word, head)) and _TURNS.isdisjoint(between):
+                return other
+    return None
 
 
 def _listed(word: Word, denial: Denial, claim: Reading) -> bool:
@@ -142,16 +171,12 @@ def _moved(denial: Denial, given: Given) -> bool:
     "Không miễn phí chuyển tiền" of "miễn phí chuyển tiền nhưng không miễn phí thường niên".
     """
     told = [word for word in denial.scope if word.content][:2]
-    lines = {id(line): line for _, line in given}.values()
-    if len(told) < 2 or any(all(_among(word, one.scope) for word in told) for one, _ in given):
+    if len(told) < 2:
         return False
-    denied = {(id(line), word.first) for one, line in given for word in one.scope}
-    return any(
-        word.means(told[0]) and behind.means(told[1]) and (id(line), word.first) not in denied
-        for line in lines
-        for word, behind in pairwise(line.words)
-    )
-
-
-def _among(word: Word, words: Sequence[Word]) -> bool:
-    return any(map(word.means, words))
+    found = {
+        any(one.clause == word.clause and not STARTS.isdisjoint(one.forms) for one in line.words[:at])
+        for line in {id(line): line for _, line in given}.values()
+        for at, (word, behind) in enumerate(pairwise(line.words))
+        if word.means(told[0]) and behind.means(told[1])
+    }
+    return found == {False}
