@@ -23,7 +23,7 @@ PARTS = KINDS | frozenset(
     """
     các của thuộc bên tại ở và đoàn động hiệp liên tổng công ban bộ sở hội uỷ nhân dân chấp hành thường trực vụ khu
     nghiệp chế xuất khẩu ty cổ phần tnhh cp tmcp mtv đồng chí ông bà anh chị cô bảo hiểm xã nữ đơn vị cơ sở ngân hàng
-    chính sách pháp luật quan hệ lao tập đảng trung ương viên chức này kiêm thời nước
+    chính sách pháp luật quan hệ lao tập đảng trung ương viên chức này kiêm thời nước thương binh
     """.split()
 )
 

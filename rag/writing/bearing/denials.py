@@ -29,10 +29,11 @@ _HARMLESS = table(
 # With a number behind them these only bound it.
 _BOUNDS = table(
     """
-    không quá, không được quá, không vượt quá, không được vượt quá, không dưới, không ít hơn, không thấp hơn
+    không vượt quá, không được vượt quá, không dưới, không ít hơn, không thấp hơn
     không tới, không hơn, không cao hơn, không nhiều hơn
     """
 )
+_BEYOND, _BOUND = ("quá",), 3  # syllables
 _FLYING = forms("hàng không")  # "hãng hàng không", but "mặt hàng không thiết yếu"
 _BEFORE_FLYING = frozenset(
     forms("hãng ngành cục vé ninh viên cảng luật hội đoàn nghiệp tải hoạ họa trường công tổng dịch")
@@ -47,7 +48,7 @@ _AUXILIARIES = frozenset(
         """
         được bị phải có thể cần nên từng hề còn để cho bao giờ hẳn thực sự là một các những bất kỳ nào ai gì đến tới đã
         đang sẽ vẫn cũng đều mà ra vào thêm nữa nhận chịu việc sự ông bà họ cứ lại nào được phép điều vấn đề chuyện
-        chúng ta tôi cuộc vụ buổi đợt tình trạng
+        chúng ta tôi cuộc vụ buổi đợt tình trạng nhất thiết
         """
     )
 )
@@ -102,13 +103,9 @@ def denials(reading: Reading) -> tuple[Denial, ...]:
 
 
 def _answers(reading: Reading, place: int, length: int) -> bool:
-    """Tell whether a negation only answers, and what follows says so by itself: "Dạ không, … không phải …"."""
+    """Tell whether a negation only answers, and what follows tells the fact: "Dạ không, nhà máy chi trả toàn bộ"."""
     behind = reading.syllables[place + length : place + length + 1]
-    return (
-        _POLITE.issuperset(reading.forms[:place])
-        and bool(behind and "," in behind[0].marks)
-        and not STARTS.isdisjoint(reading.forms[place + length :])
-    )
+    return _POLITE.issuperset(reading.forms[:place]) and bool(behind and "," in behind[0].marks)
 
 
 def _harmless(reading: Reading, place: int) -> int:
@@ -118,6 +115,9 @@ def _harmless(reading: Reading, place: int) -> int:
         return 0
     if found[place : place + 2] == _FLYING and place and found[place - 1] in _BEFORE_FLYING:
         return 2
+    for size in range(2, _BOUND + 1):  # "không dài quá 15 phút"
+        if found[place + size - 1 : place + size] == _BEYOND and "" in found[place + size : place + size + 2]:
+            return size
     for size in range(_LONGEST, 0, -1):
         words = found[place : place + size]
         if words in _BOUNDS and "" in found[place + size : place + size + 3]:
@@ -187,7 +187,8 @@ def _agent(reading: Reading, start: int, behind: Sequence[Word]) -> int:
         return 0
     home = [word for word in behind[at + 1 :] if word.part == behind[at + 1].part]
     named = next(
-        (size for size, word in enumerate(home) if not (does(reading, word) or word.forms in _GROUPS)), len(home)
+        (size for size, word in enumerate(home) if word.forms and not (does(reading, word) or word.forms in _GROUPS)),
+        len(home),
     )
     verb = home[named] if 0 < named < len(home) else None
     return at + 1 + named if verb and (verb.content or verb.size > 1) and verb.forms[:1] not in _VOICES else 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rag.writing.bearing.grounds import ArticleGrounds, Grounds
 from rag.writing.bearing.lexicon import Words, table
-from rag.writing.bearing.people import HE, SHE, Person, is_house, people, runs
+from rag.writing.bearing.people import HE, HEADS, SHE, Person, is_house, people, runs
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.reading import Reading
 from rag.writing.sheet import Line
@@ -49,6 +49,13 @@ def _mentions(claim: Reading, known: Iterable[Person]) -> Iterator[Person]:
                 taken.update(places)
                 yield Person(name, at, places[-1], claim.forms[at - 1] if at else "")
             at = claim.find(name, at + 1)
+    ends = {person.name[-1:] for person in known if len(person.name) > 1}
+    for post in posts(claim):
+        at = post.last + 1  # "Bộ trưởng Dung"
+        called = claim.forms[at : at + 1] in ends and claim.forms[at] not in HEADS
+        if called and (at, at) in runs(claim) and not claim.syllables[at].marks:
+            taken.add(at)
+            yield Person(claim.forms[at : at + 1], at, at, claim.forms[post.last])
     for person in people(claim):
         if taken.isdisjoint(range(person.first, person.last + 1)):
             yield person

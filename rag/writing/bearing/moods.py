@@ -27,6 +27,7 @@ _UNREAL = frozenset((*_TO_COME, *_POSSIBLE, *_REQUESTS, *_words("nếu,cần,ph�
 _PLANS = frozenset(_words("theo kế hoạch,dự kiến,theo dự kiến,lên kế hoạch,có kế hoạch"))
 _PROMISES = frozenset(_words("cam kết,hứa,đề nghị,yêu cầu,kiến nghị"))
 _JUST, _OVER = forms("vừa"), frozenset(_words("xong,hoàn thành,hoàn tất,hoàn thiện"))
+_FITTING = _words("sức,phải,lòng,ý,khít,đủ,tầm,túi")  # "vừa sức"
 _NO_REQUEST = frozenset("đơn lời bản theo".split())  # "đơn đề nghị": a thing
 _AIMS = frozenset(_words("mục tiêu,phấn đấu,chỉ tiêu"))
 _GOING, _AND = forms("đang"), forms("và")  # "đã và đang"
@@ -60,7 +61,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
 def _done(claim: Reading, grounds: Grounds) -> str:
     """Return a "đã", "vừa" or "xong" of what the lines only expect, ask for or hold possible, or what they ask for."""
     for at, word in enumerate(claim.words):
-        if word.forms[:1] == _DONE or (word.forms == _JUST and claim.forms.count(*_JUST) == 1):
+        just = word.forms == _JUST and claim.forms.count(*_JUST) == 1
+        if word.forms[:1] == _DONE or (just and claim.forms[word.last + 1 : word.last + 2] not in _FITTING):
             verbs = _verbs(claim, at + 1)
         elif word.forms in _OVER and not grounds.has(word.forms):
             verbs = [one for one in claim.words[:at] if one.part == word.part and one.content and not one.name][-1:]

@@ -25,6 +25,7 @@ _COPULAS = table(
     trên cương vị, với cương vị, làm việc với vai trò
     """
 )
+_MEMBERS = table("thành viên hội đồng, thành viên ban")
 _APPOINTING, _CLOSE = table("bầu, bổ nhiệm, trúng cử, đắc cử"), 4  # syllables from there to the office
 _TAKING = table("giữ chức, làm, giữ chức vụ")
 _LONGEST_COPULA = max(map(len, _COPULAS))
@@ -41,6 +42,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     held = list(_holdings(claim, named))
     for post in posts(claim):
         owners = [person for person, office in held if office.first == post.first]
+        if not owners and post.core in _MEMBERS:
+            continue  # "các thành viên Hội đồng" of "các thành viên"
         borne = all(_holds(owner, post, grounds) for owner in owners) if owners else any(map(post.same, given))
         own = [
             (line, office)
@@ -162,7 +165,7 @@ def _listed_with(reading: Reading, left: Person, right: Person) -> bool:
 def _beside(reading: Reading, start: int, end: int, *, strictly: bool) -> bool:
     """Tell whether between an office and a name there is nothing but the name of a body, and one comma perhaps."""
     between = reading.syllables[start:end]
-    if len(between) > _FAR or "và" in reading.forms[max(end - 3, start) : end] or not _names_a_body(between):
+    if len(between) > _FAR or "và" in reading.forms[max(end - 2, start) : end] or not _names_a_body(between):
         return False
     marked = [
         one for one in (*between, reading.syllables[end]) if one.marks and not _DASHES.union("()").issuperset(one.marks)
@@ -174,7 +177,13 @@ def _beside(reading: Reading, start: int, end: int, *, strictly: bool) -> bool:
 
 
 def _names_a_body(some: Sequence[Syllable]) -> bool:
-    return all(one.capital or one.form in bodies.PARTS for one in some)
+    """Tell whether syllables may be the name of a body, words with one capital too: "Ủy ban Đối ngoại"."""
+    return all(one.capital or one.form in bodies.PARTS or _ends_word(some, at) for at, one in enumerate(some))
+
+
+def _ends_word(some: Sequence[Syllable], at: int) -> bool:
+    """Tell whether a syllable follows on the only capital before it."""
+    return at > 0 and some[at - 1].capital and not some[at].marks and not (at > 1 and some[at - 2].capital)
 
 
 def _joined_before(reading: Reading, office: Post, named: Sequence[Person]) -> Post | None:

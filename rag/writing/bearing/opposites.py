@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
+from rag.writing.bearing.effects import REACH, of_all
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
 from rag.writing.bearing.posts import posts
@@ -23,7 +24,7 @@ _LEXICALISED = tuple(
     forms(words)
     for words in (
         "mọi người,gần như tất cả,hầu như tất cả,cho nên"
-        ",trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu"
+        ",dễ bị,dễ dàng,trở nên,làm nên,nên người,tạo nên,gây nên,vì thế nên,có nên,không cần,khi cần,cần cù,nhu cầu"
         ",cần thiết,cần thơ,cần giờ,tối đa,tối thiểu,tối ưu,chiều cao,chiều dài,chiều hướng,sáng kiến,sáng tạo"
         ",sáng lập,sáng sủa"
     ).split(",")
@@ -38,6 +39,7 @@ _AVOIDING = re.compile(
 _HALF = 50  # per cent
 _MUST = ("cần",)  # may be said once of a whole list
 _EVERY = ("toàn", "bộ")
+_EACH = frozenset({"mỗi", "một", "hằng", "hàng"})
 _MAJORITY = table("đa số, phần lớn, phần đông, đa phần, đại đa số, chủ yếu")
 _ALTOGETHER, _HAVING = table("tất cả, cả thảy, tất thảy"), frozenset({"có", "gồm", "là"})
 _NO = (("không",), ("chưa",))
@@ -95,6 +97,8 @@ def _opposite(claim: Reading, grounds: Grounds) -> str:
     for word in claim.words:
         if word.first in silent or (word.forms[:1] in _NO and denied_there.issuperset(word.forms[1:])):
             continue  # negation is looked at apart: "không đủ" of "không thể đủ"
+        if lexicalised(claim, word):
+            continue
         for row, side in sides(word):
             if row not in given or side in given[row] or _said(word, grounds):
                 continue
@@ -191,7 +195,7 @@ def _avoided(claim: Reading, grounds: Grounds) -> str:
 
 def _exact(claim: Reading, grounds: Grounds) -> str:
     table = lexicon()
-    taken = presented(claim, grounds)
+    taken = presented(claim, grounds) | _of_all(claim)
     for word in claim.words:
         office = word.name and (word.size == 1 or any(post.first <= word.first <= post.last for post in posts(claim)))
         if office or not word.forms or word.first in taken or lexicalised(claim, word) or _in_all(claim, word):
@@ -202,9 +206,19 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
             if word.forms in _MAJORITY and any(_is_most(one) for one in grounds.numbers):
                 continue
             asked = _MUST in bearers and any(head.has(bearer) for head in grounds.heads for bearer in bearers)
-            if not asked and not any(grounds.has(bearer) for bearer in bearers):
+            if not (asked or any(grounds.has(bearer) for bearer in bearers) or _at_each(word, grounds)):
                 return " ".join(word.forms)
     return ""
+
+
+def _of_all(claim: Reading) -> frozenset[int]:
+    """Return the places of what only a denial has: the "toàn bộ" of "không dừng toàn bộ mà chỉ …"."""
+    return frozenset(place for one in denials(claim) if of_all(one, claim) for place in range(one.at, one.at + REACH))
+
+
+def _at_each(word: Word, grounds: Grounds) -> bool:
+    """Tell whether the lines write "mỗi tháng" with a stroke: "đồng/m2/tháng"."""
+    return word.forms[0] in _EACH and re.search(rf"/\s?{word.forms[-1]}(?!\w)", grounds.written().lower()) is not None
 
 
 def _in_all(claim: Reading, word: Word) -> bool:

@@ -14,7 +14,7 @@ HE, SHE = frozenset({"ông", "anh", "chú", "bác"}), frozenset({"bà", "chị",
 _ADDRESS = HE | SHE | frozenset("chí em cháu ngài thầy cụ".split())  # "chí" of "đồng chí"
 # Words with a capital that begin the name of a body or an office, not of a person.
 _CALLED = table("luật sư, bác sĩ, kỹ sư, thẩm phán, giáo sư, tiến sĩ, thạc sĩ, thiếu tá, trung tá, thượng tá, đại tá")
-_HEADS = frozenset(
+HEADS = frozenset(
     """
     bộ ban công tổng liên phó chủ trưởng sở đảng hội uỷ quận huyện tỉnh thành văn viện học trung trường đoàn nhà nghị
     luật điều bệnh ngân tập phòng cục vụ chi khu toà đài báo quốc chính mặt hiệp thủ giám bí tạp
@@ -104,7 +104,7 @@ def _people(reading: Reading) -> Iterator[Person]:
         in_office = first - 1 in offices and size >= _SHORTEST and name[0] in _SURNAMES and not word
         called = first == last and not word and reading.forms[max(first - 2, 0) : first] in _CALLED  # "Luật sư Thắng"
         likely = address in _ADDRESS or ((in_office or called) and not house)
-        body = name[0] in _HEADS and word
+        body = name[0] in HEADS and word
         if likely and size <= _LONGEST and not body and first not in offices:
             yield Person(name, first, last, address)
             continue

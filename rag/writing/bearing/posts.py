@@ -71,14 +71,16 @@ class Post:
 @remembered
 def posts(reading: Reading) -> tuple[Post, ...]:
     """Return the offices that a text names, in reading order."""
-    return tuple(_posts(reading.forms))
+    return tuple(_posts(reading))
 
 
-def _posts(found: Words) -> Iterator[Post]:
+def _posts(reading: Reading) -> Iterator[Post]:
+    found = reading.forms
     place, once = 0, -_LISTED - 1
     while place < len(found):
         first, before = place, set()
-        while place < len(found) and found[place] in _BEFORE | _SILENT_BEFORE:
+        # "ông Hồ Sĩ Nguyên, Phó Chủ tịch": a name before a comma
+        while found[place : place + 1] and found[place] in _BEFORE | _SILENT_BEFORE and not _parted(reading, place):
             before.add(found[place])
             place += 1
         core, length = _core(found, place)
@@ -100,6 +102,11 @@ def _posts(found: Words) -> Iterator[Post]:
         once = last if _ONCE_HELD in before else once
         yield Post(core, frozenset(before - _SILENT_BEFORE), first, last, standing)
         place = last + 1
+
+
+def _parted(reading: Reading, place: int) -> bool:
+    """Tell whether a mark stands behind a syllable."""
+    return any(one.marks for one in reading.syllables[place + 1 : place + 2])
 
 
 def _appoints(before: Words) -> bool:

@@ -203,7 +203,9 @@ def remembered(find: Callable[[Reading], _Answer]) -> Callable[[Reading], _Answe
 
 def read(text: str, shorthand: Shorthand) -> Reading:
     """Read a text, its abbreviations spelled out."""
-    text = shorthand.written_out(canonical(text).replace("\u00a0", " ").replace("m²", "m2").replace("m³", "m3"))
+    text = shorthand.written_out(
+        canonical(text).replace("\u00a0", " ").replace("m²", "m2").replace("m³", "m3").replace("Ð", "Đ")
+    )
     found = quantities(text)
     syllables = tuple(_syllables(text, found))
     return Reading(text, syllables, tuple(_words(syllables)), found)

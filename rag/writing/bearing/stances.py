@@ -1,25 +1,24 @@
-"""Negations that deny the same as a line's, and yet say something else: of somebody else, or only that it need not be.
-
-Also whom a line leaves out of what another line tells.
-"""
+"""Negations that deny the same as a line's, and yet say something else: of others, or only that it need not be."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.writing.bearing.denials import REJECTING, Denial
 from rag.writing.bearing.doers import does
-from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
-from rag.writing.bearing.reading import Reading, Word
+from rag.writing.bearing.reading import Reading, Word, overlap
 
 _NEEDED = table("cần, phải, buộc, bắt buộc, nhất thiết, đòi hỏi, yêu cầu, còn phải, huy động")  # behind "không"
 _NO_NEED = table("phải là, phải do, phải vì, phải ai, phải lúc, phải chỉ, phải bởi, phải từ, phải khi, phải như")
 _VOICES = frozenset({"được", "bị"})
+_TAKING = table("thu, lấy, tính, mất, tốn")
 _OF = ("của",)
 _IF = table("nếu, nếu như, giả sử")
 _SUPPOSING = (*_IF, *table("khi, trường hợp, việc, nguy cơ, sẽ, có thể"))
-_INCLUDING = table("thuộc, thuộc đối tượng, thuộc diện, đối tượng, áp dụng, hưởng, được hưởng, bao gồm, nằm")
+_BUT = ("ngoài",)
+_PARTING = frozenset("nếu khi vì do bởi nhưng và hoặc hay mà thì nên còn trừ".split())
 _SPEAKERS = table("tôi, chúng tôi, đơn vị, họ")
 
 Given = Sequence[tuple[Denial, Reading]]  # the negations of the lines, each with its line
@@ -36,22 +35,27 @@ def otherwise(denial: Denial, met: Denial | None, claim: Reading, given: Given) 
     """
     if met is not None and _supposed(met, given) and not any(map(claim.has, _SUPPOSING)):
         return True
-    if met is not None and _by_another(denial, met, claim, given):
+    if met is not None and (_by_another(denial, met, claim, given) or _excepted(denial, met, claim, given)):
         return True
+    if met is not None and met.head is not None and met.head.forms in _TAKING:
+        return False  # "không phải đóng phí" of "không thu phí"
     return _excused(claim, denial) and not any(_needs(line, one) for one, line in given)
 
 
-def left_out(claim: Reading, grounds: Grounds, given: Given) -> str:
-    """Return whom one line only leaves out, "không thuộc đối tượng", where the rest is told by another line."""
-    for denial, line in given:
-        if not any(word.forms in _INCLUDING for word in denial.scope[:2]):
-            continue
-        clause = _clause(line, denial)
-        beside = [word for word in line.words if word.clause == clause and (word.content or word.name)]
-        others = [word for other in grounds.lines if other is not line for word in other.words]
-        for word in claim.words:
-            if word.content and word.forms and any(map(word.means, beside)) and not any(map(word.means, others)):
-                return " ".join(word.forms)
+def halfway(free: Sequence[Denial], given: Given) -> str:
+    """Return what one "không" of a line denies and another one denies again, where a sentence has only the inner one.
+
+    "Không có cơ sở để nói công ty không trả" is not "công ty không trả".
+
+    Args:
+        free: The negations of the lines that no word of the sentence says.
+        given: All negations of the lines.
+    """
+    for (outer, home), (inner, line) in pairwise(given):
+        between = line.syllables[outer.at + 1 : inner.at + 1]
+        apart = any(one.marks or one.form in _PARTING for one in between)
+        if home is line and outer in free and inner not in free and not apart:
+            return line.written(outer.at, inner.at)
     return ""
 
 
@@ -73,7 +77,8 @@ def _by_another(denial: Denial, met: Denial, claim: Reading, given: Given) -> bo
     if any(one.word is not None and one.word.forms in REJECTING for one in (denial, met)):
         return False  # who denies something is not who doesn't do it
     mine, theirs = _doer(claim, denial), _doer(line, met)
-    if denial.behind in _VOICES and met.behind not in _VOICES:
+    beside = [word for word in line.words if word.clause == _clause(line, met)]
+    if denial.behind in _VOICES and met.behind not in _VOICES and overlap(mine, beside):
         return False  # "B không được ký tiếp" of "A không ký tiếp với B"
     if not mine or not theirs or any(one.means(other) for one in mine for other in theirs):
         return False
@@ -98,6 +103,16 @@ def _doer(reading: Reading, denial: Denial) -> list[Word]:
             break
         found.append(word)
     return found[::-1] if any(does(reading, word) or word.forms in _SPEAKERS for word in found) else []
+
+
+def _excepted(denial: Denial, met: Denial, claim: Reading, given: Given) -> bool:
+    """Tell whether a sentence denies just what a line takes out: "không nhận bằng gì ngoài sà lan"."""
+    line = next(line for other, line in given if other is met)
+    but = next((word for word in line.words if word.forms == _BUT and word.first > met.at), None)
+    if but is None or claim.has(_BUT):
+        return False
+    behind = [word for word in line.words if word.clause == but.clause and word.first > but.first and word.content]
+    return overlap(denial.scope, behind)
 
 
 def _excused(reading: Reading, denial: Denial) -> bool:

@@ -1,0 +1,112 @@
+"""Negations that say in effect what the lines say without one: "không trừ lương" of "vẫn hưởng nguyên lương"."""
+
+from __future__ import annotations
+
+from rag.writing.bearing.denials import NEGATIONS, STARTS, Denial, denials
+from rag.writing.bearing.grounds import Grounds
+from rag.writing.bearing.lexicon import lexicon, table
+from rag.writing.bearing.reading import Reading, Word
+
+# Say of what stands behind them that it isn't so, or not quite, "vướng giải phóng mặt bằng"; of what stands before
+# them behind "bị": "phụ cấp bị cắt".
+_HINDERING = frozenset(
+    """
+    thiếu mất bất vô kém ngừng dừng tránh khỏi chối vướng khó chậm ngưng thôi hoãn hủy miễn bỏ kẹt tắc chờ ngoài
+    """.split()
+)
+_UNDOING = frozenset("cắt bỏ hoãn hủy dừng ngừng ngưng".split())
+_BEFORE, _BY = 2, {("bị",), ("được",)}  # words between
+_LISTED = 2  # words of weight of one more thing in a list
+_SO_THAT, _KEEPING = ("để", "nhằm"), frozenset("ngăn chặn chống phòng tránh khỏi vệ".split())
+_VOICES = frozenset({"được", "bị"})
+_YET, _THERE_IS, _SUBJECT = "chưa", "có", 4  # syllables
+_TO_COME = table("dự kiến, sắp, chờ, đang chờ, đề nghị, đề xuất, kiến nghị, yêu cầu, nếu, chuẩn bị, mong muốn")
+_ALL = table("tất cả, toàn bộ, mọi, toàn thể, toàn, đều, hoàn toàn, luôn luôn, luôn, cả")
+_IS_IT, _EVERY, _ONLY, REACH = ("phải",), table("nào cũng, ai cũng"), ("chỉ",), 6  # syllables
+
+_Mention = tuple[Reading, int]  # a line, and which of its words
+
+
+def in_effect(denial: Denial, claim: Reading, grounds: Grounds) -> bool:
+    """Tell whether the lines bear a negation of a sentence though they don't deny the same."""
+    if of_all(denial, claim):
+        return not any(word.forms in _ALL for word in grounds.words)
+    told = [word for word in denial.scope if word.content] or list(denial.scope)
+    if not told:
+        return False
+    there_is = denial.behind == _THERE_IS
+    if not any(_known(word, grounds) for word in (told if there_is else told[:1])):
+        return True  # how much of its words the lines bear is looked at apart
+    head = told[0]
+    mentions = [(line, at) for line in grounds.lines for at, word in enumerate(line.words) if word.means(head)]
+    if not mentions or not _HINDERING.isdisjoint(head.forms):
+        return False
+    return (
+        all(map(_hindered, mentions))
+        or (there_is and any(map(_undone, mentions)))
+        or (claim.forms[max(denial.at - 1, 0)] in _SO_THAT and all(map(_prevented, mentions)))
+        or (claim.forms[denial.at] == _YET and all(map(_to_come, mentions)))
+    )
+
+
+def of_all(denial: Denial, claim: Reading) -> bool:
+    """Tell whether a negation only denies that it is so of all: "không phải nơi nào cũng", "không … hết, mà chỉ …"."""
+    start = denial.at + 1
+    behind = [word for word in claim.words if start <= word.first < start + REACH]
+    every = any(word.forms in _ALL for word in behind)
+    if claim.forms[start : start + 1] == _IS_IT:
+        return every or any(claim.forms[at : at + 2] in _EVERY for at in range(start, start + REACH))
+    return every and any(word.forms == _ONLY and word.first > denial.at for word in claim.words)
+
+
+def _known(word: Word, grounds: Grounds) -> bool:
+    """Tell whether a line has a word, or each of its syllables that has weight."""
+    if word.entry.meanings & grounds.bears.meanings or grounds.has(word.forms):
+        return True
+    table = lexicon()
+    parts = [form for form in word.forms if not table.entry((form,)).weightless]
+    if word.forms[0] in _VOICES and grounds.has(word.forms[1:]):
+        return True
+    return bool(parts) and any(line.vocabulary.issuperset(parts) for line in grounds.lines)
+
+
+def _hindered(mention: _Mention) -> bool:
+    """Tell whether a line says that something is not so, or not quite: "vướng giải phóng", "phụ cấp, thưởng bị cắt"."""
+    line, at = mention
+    words, home = line.words, line.words[at].clause
+    before = words[max(at - _BEFORE, 0) : at + 1]
+    if any(one.clause == home and _hinders(one) and line.forms[one.first - 1] not in STARTS for one in before):
+        return True
+    for place in range(at + 1, len(words)):
+        word = words[place]
+        listed = sum(one.clause == word.clause and one.content for one in words[:place])
+        if word.clause != home and listed > _LISTED:
+            return False
+        if not _UNDOING.isdisjoint(word.forms) and words[place - 1].forms in _BY:
+            return True
+    return False
+
+
+def _hinders(word: Word) -> bool:
+    return not _HINDERING.isdisjoint(word.forms) and word.forms not in NEGATIONS and STARTS.isdisjoint(word.forms)
+
+
+def _undone(mention: _Mention) -> bool:
+    """Tell whether a line denies something of what stands right before its negation: "kết luận chưa được công bố"."""
+    line, at = mention
+    last = line.words[at].last
+    return any(last < denial.at <= last + _SUBJECT for denial in denials(line))
+
+
+def _prevented(mention: _Mention) -> bool:
+    """Tell whether a line tells of something only as what somebody is kept from: "được bảo vệ trước hành vi …"."""
+    line, at = mention
+    home = line.words[at].clause
+    return any(one.clause == home and not _KEEPING.isdisjoint(one.forms) for one in line.words[:at])
+
+
+def _to_come(mention: _Mention) -> bool:
+    """Tell whether a line only expects, asks for or supposes something."""
+    line, at = mention
+    home = line.words[at].clause
+    return any(one.clause == home and one.forms in _TO_COME for one in line.words[:at])
