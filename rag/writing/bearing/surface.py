@@ -59,7 +59,12 @@ _OURSELVES = _any_of(
     xin chào, rất vui được, hy vọng (?:thông tin|câu trả lời), câu hỏi của bạn, bạn hỏi, chúng tôi xin, tôi, chúng tôi
     """
 )
-_TO_YOU = _any_of("bạn, các bạn, quý vị, quý đoàn viên, anh/chị, anh chị, cô/chú, quý khách, mọi người hãy")
+# "Bạn" is whoever the lines speak of, "bạn được nhận 1,2 triệu đồng", but not whom they allow or tell nothing.
+_TO_YOU = re.compile(
+    r"(?<!\w)(?:(?:các )?bạn|quý (?:vị|đoàn viên|khách)|anh/chị|anh chị|cô/chú|mọi người)"
+    r" (?:(?:cũng|chỉ|vẫn|đều) )*(?P<told>nên|có thể|hãy|thử|đừng)(?!\w)",
+    re.IGNORECASE,
+)
 _ADVICE = _any_of(
     r"""
     hãy, vui lòng, xin (?:mời|hãy|vui lòng|gửi|liên hệ), làm ơn, đừng quên, đừng ngại, nhớ, tham khảo thêm, truy cập
@@ -76,16 +81,15 @@ _SHOULD = re.compile(
     r"(?: (?:muốn|khi|nếu|có nhu cầu|gặp)(?: \w+){1,8})? (?:(?:cũng|chỉ|vẫn|đều|không|chưa) ){0,2}nên ",
     re.IGNORECASE,
 )
-# Whoever is advised in the lines, as those who ask a newspaper are.
-_YOU = re.compile(r"(?<!\w)bạn(?!\w)", re.IGNORECASE)
-_ADDRESSED = re.compile(
-    r"(?<!\w)(?:(?:[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác) (?:nên|hãy|có quyền)|[Nn]ếu (?:anh|chị))(?!\w)"
-)
 _ASKED = re.compile(
     r"\b(?:nên|cần|phải|hãy|đề nghị|khuyến cáo|khuyến nghị|khuyên|kêu gọi|yêu cầu|vận động|mong|đề xuất|kiến nghị"
     r"|chỉ đạo|nhắc nhở|lưu ý|động viên|khuyến khích)\b"
 )
 
+_TELLS = {
+    "nên": re.compile(r"khuyên|khuyến cáo|khuyến nghị|lưu ý|nhắc|(?:anh|chị|em|bạn|người|nhân|viên|lao động|ai) nên\b"),
+    "có thể": re.compile(r"có thể|có quyền"),
+}
 _NEED_NOT = re.compile(r"Cần Thơ")  # a city, and no "cần"
 
 
@@ -136,8 +140,9 @@ def advice(text: str, written: str) -> str:
     """Return where the reader is told what to do in words that no line has; "" where he isn't."""
     if (told := _SHOULD.match(text)) and not _ASKED.search(_NEED_NOT.sub("", written).lower()):
         return told.group()
-    addressed = _YOU.sub("", text) if _ADDRESSED.search(written) else text
-    return _absent(_TO_YOU, addressed, written) or _absent(_ADVICE, text, written)
+    if (told := _TO_YOU.search(text)) and not _TELLS.get(told["told"].lower(), _ASKED).search(written.lower()):
+        return told.group()
+    return _absent(_ADVICE, text, written)
 
 
 def quotations(text: str) -> list[str]:
