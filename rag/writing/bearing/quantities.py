@@ -188,7 +188,12 @@ class _Scan:
                 continue
             start, end = match.span(2)
             dated = _DATE_BEHIND.match(self.lower, end)  # "cẩu số 3 ngày 2/9"
-            if (figure or worded) and not dated and label not in _OF_LAWS and unit(self.lower, end, start).name:
+            if (
+                (figure or worded)
+                and not dated
+                and label not in _OF_LAWS
+                and unit(self.lower, end, start, onward=False).name
+            ):
                 continue  # "trong vòng 30 phút", "với số 5 triệu đồng"
             if self._take(start, end):
                 label = label.split()[-1]

@@ -75,6 +75,7 @@ BORNE = (
     ((14,), "Dự án rộng 3 héc-ta, chậm hơn một năm."),
     ((8,), "Mất điện kéo dài bốn tiếng rưỡi."),
     ((8,), "Nhà máy mất điện gần 5 tiếng."),
+    ((14,), "Dự án chậm 1 năm 2 tháng."),
     # rounding
     ((2,), "Công ty có hơn 600 công nhân."),
     ((2,), "Công ty có gần 650 công nhân."),
@@ -106,6 +107,8 @@ UNBORNE = (
     ((17,), "Thu nhập của công nhân giảm 20%."),
     ((14,), "Dự án rộng 3.000 m2."),
     ((14,), "Dự án chậm 14 tuần."),
+    ((14,), "Dự án chậm 1 năm 3 tháng."),
+    ((6,), "Hơn 29% công nhân thuê trọ."),
     ((8,), "Mất điện kéo dài năm tiếng rưỡi."),
     ((15,), "Vùng 3 tăng 30.000 đồng."),
     ((15,), "Cả bốn vùng đều tăng."),
