@@ -105,6 +105,7 @@ UNBORNE = (
     ((6,), "Cứ 10 công nhân thì có 4 người thuê trọ."),
     ((6,), "Gần một nửa công nhân thuê trọ."),
     ((17,), "Thu nhập của công nhân giảm 20%."),
+    ((4,), "Tiền ăn ca giảm xuống 4.000 đồng một suất."),
     ((14,), "Dự án rộng 3.000 m2."),
     ((14,), "Dự án chậm 14 tuần."),
     ((14,), "Dự án chậm 1 năm 3 tháng."),
