@@ -59,7 +59,7 @@ _COMPARED = re.compile(
 _THE_OTHER = re.compile(r"(?:cao|nhiều|lớn|thấp|ít|nhỏ)\s+hơn\s+là\s+$")  # "phương án thấp hơn là 160.000"
 _EXCEEDS = re.compile(r"(?<!\w)(?:vượt|vượt mức|vượt quá)\s+$")  # "vượt 29%": the difference, too
 _BEHIND = (
-    (Bound.LEAST, re.compile(r"(?:\s*%)?(?:\s+\w+){0,4}?\s+trở lên(?!\w)")),
+    (Bound.LEAST, re.compile(r"(?:\s*%)?(?:\s+\w+){0,6}?\s+trở lên(?!\w)")),
     (Bound.MOST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở xuống(?!\w)")),
     (Bound.LEAST, re.compile(r"(?:\s*%|\s+\w+){0,3}\s+là (?:mức )?(?:sàn|tối thiểu)(?!\w)")),
     (Bound.MOST, re.compile(r"(?:\s*%|\s+\w+){0,3}\s+là (?:mức )?(?:trần|tối đa)(?!\w)")),

@@ -22,10 +22,14 @@ CHANGE = re.compile(
 _UNTIL = re.compile(r"\s*(?:đến|tới|-|–)\s*")
 _FAR = 40  # characters between two numbers
 _POINTS = "điểm %"
+_STATE = re.compile(r"(?<!\w)(?:lên|xuống|còn(?! lại)|thành|đạt)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_COMPARES = re.compile(r"(?<!\w)(?:hơn|kém|chênh|lệch)(?!\w)[^\d.;:()]{0,30}$", re.IGNORECASE)
 _LEFT = re.compile(r"[^\d.;:(),]{0,20}(?<!\w)còn lại(?!\w)", re.IGNORECASE)
 _THAN = re.compile(r"(?<!\w)(?P<way>tăng|giảm|nhiều hơn|ít hơn|thêm|hơn|kém)(?!\w)[^\d;:.]{0,20}$", re.IGNORECASE)
 _REFERENCE = re.compile(r"[^\d;:.,]{0,30}so với\s+(?P<what>[^,;:.]{3,40})", re.IGNORECASE)
-_EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|trước đó|trước đây|năm trước|năm ngoái|ban đầu)(?!\w)", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"(?<!\w)(?:cùng kỳ|trước đó|trước đây|(?:năm|lần|kỳ|đợt|khóa|khoá) trước|năm ngoái|ban đầu)(?!\w)", re.IGNORECASE
+)
 _YEAR, _CLAUSE = re.compile(r"(?:19|20)\d\d"), re.compile(r"[,;:]")
 _NEAR = 60  # characters
 _FEWER = frozenset({"giảm", "ít hơn", "kém"})
@@ -68,19 +72,19 @@ def changes(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Reading]
             yield abs(Fraction(one.value[1]) - Fraction(one.value[0])), Bound.NONE  # the others of "18/41"
     left = _LEFT.match(claim.text[said.end :])
     told = left or unit.name == _POINTS or CHANGE.search(claim.text[: said.start])
-    if not told or unit.name == SHARE:  # "giảm 3%" is not by how many points
-        return
+    if not told or unit.name == SHARE or _STATE.search(claim.text[: said.start]):
+        return  # "giảm 3%" is not by how many points, "xuống 15 phút" not by how much
     for line in lines:
         yield from (
             (Fraction(one.value[0]), Bound.NONE) for one in differences(line) if one.unit and kin(unit, one.unit)
         )
-    of = Unit(SHARE) if unit.name == _POINTS else unit
+    of = _of(unit)
     stated = [one for one in others(said, claim) if kin(of, one.unit)]
     given = [[one for one in terms(line) if kin(of, one.unit)] for line in lines]
     # "(tăng 240.000 đồng)" tells no state
     states = (pair for some in given for pair in pairwise(one for one in some if not one.changes))
     yield from (_difference(*pair) for pair in (*states, *combinations(stated, 2)))
-    if left:
+    if left or _COMPARES.search(claim.text[: said.start]):
         yield from (_difference(whole, part) for some in given for whole in some for part in stated)
 
 
@@ -90,15 +94,27 @@ def earlier(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Reading]
     Arguments are those of `changes`.
     """
     for line in lines:
-        for now, change in pairwise(terms(line)):
+        for now, change in _followed(terms(line)):
             way, than = _THAN.search(line.text[: change.start]), _REFERENCE.match(line.text[change.end :])
-            if not way or not than or not (kin(unit, now.unit) and kin(unit, change.unit)):
+            if not way or not than or not (kin(unit, now.unit) and kin(unit, _of(change.unit))):
                 continue
             around = _CLAUSE.split(claim.text[max(said.start - _NEAR, 0) : said.start])[-1]
             around += _CLAUSE.split(claim.text[said.end :])[0]
             if _EARLIER.search(around) or any(year in around for year in _YEAR.findall(than["what"])):
                 moved = change.value if way["way"].lower() in _FEWER else -change.value
                 yield now.value + moved, exactness((now, change))
+
+
+def _followed(found: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
+    """Yield each amount with the one before it that counts the same, or else with that right before it."""
+    for at, change in enumerate(found[1:], 1):
+        same = (one for one in reversed(found[:at]) if one.unit.behind[:2] == change.unit.behind[:2])
+        yield next(same, found[at - 1]), change
+
+
+def _of(unit: Unit) -> Unit:
+    """Return the unit of what changes: per cent by points of per cent."""
+    return Unit(SHARE) if unit.name == _POINTS else unit
 
 
 def _difference(left: Term, right: Term) -> Result:

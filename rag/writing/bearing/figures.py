@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -109,6 +110,8 @@ def _amount_borne(said: Quantity, unit: Unit, given: Sequence[Quantity], grounds
                 continue
             if _same_amount(said, one) or any(way(said, claim, one, line) for way in (_contraposed, _unit_elsewhere)):
                 return True
+    if _compound_borne(said, claim, grounds):
+        return True
     if said.value == (Fraction(1),) and _one_borne(said, unit, amounts, grounds, claim):
         return True
     if counting.counts(said, claim, grounds.lines) or arithmetic.follows(said, claim, grounds.lines):
@@ -130,7 +133,7 @@ def _one_borne(said: Quantity, unit: Unit, amounts: list[Quantity], grounds: Gro
     noun = unit.behind[:2]  # "một giải Nhất" beside "hai giải Nhì"
     if any(one.behind[:2] == noun or one.behind[:1] == noun[:1] not in _KINDS for one in units):
         return False
-    return said.worded or grounds.has(noun)
+    return said.worded or any(" ".join(noun) in " ".join(forms(line.text)) for line in grounds.lines)
 
 
 def _each(said: Quantity, claim: Reading) -> str:
@@ -163,7 +166,7 @@ def _same_amount(said: Quantity, given: Quantity) -> bool:
     number, value = Fraction(said.value[0]), Fraction(given.value[0])
     if tells(number, said.bound, value, given.bound) and same_unit(said.unit, given.unit):
         return True
-    scale = scaled(given.unit, said.unit)
+    scale = scaled(given.unit, said.unit) if value > 1 else None  # no seven days of "mỗi tuần một lần"
     return scale is not None and tells(number, said.bound, value * scale, given.bound)
 
 
@@ -173,6 +176,22 @@ def _contraposed(said: Quantity, claim: Reading, given: Quantity, line: Reading)
         return False
     sides = {said.bound: claim, given.bound: line}
     return sides.keys() == _BOTH_SIDES and not _DENIED.isdisjoint(sides[Bound.LESS].vocabulary)
+
+
+def _compound_borne(said: Quantity, claim: Reading, grounds: Grounds) -> bool:
+    """Tell whether an amount is a part of "1 năm 2 tháng", which a line tells as "14 tháng"."""
+    amounts = [one for one in claim.quantities if one.kind is Kind.AMOUNT]
+    given = [one for line in grounds.lines for one in line.quantities if one.kind is Kind.AMOUNT]
+    for left, right in pairwise(amounts):
+        scale = scaled(left.unit, right.unit) if left.unit and right.unit else None
+        between = forms(claim.text[left.end : right.start])
+        if said not in (left, right) or not scale or not left.unit or between != (left.unit.name,):
+            continue
+        value = Fraction(left.value[0]) * scale + Fraction(right.value[0])
+        whole = replace(right, value=(value,), bound=left.bound)
+        if any(_same_amount(whole, one) for one in given):
+            return True
+    return False
 
 
 def _numbered(said: Quantity, unit: Unit, given: Quantity, line: Reading) -> bool:

@@ -42,7 +42,8 @@ _DATE_BEHIND = re.compile(r"\s+(?:ngày|tháng|năm)\s+\d")
 _OF_LAWS = frozenset({"điều", "khoản", "điểm", "chương"})
 _OF_MEETINGS = {"hội": "thứ", "khóa": "thứ", "khoá": "thứ", "kỳ": "thứ", "lần": "thứ", "hạng": "giải", "khoản": "khoản"}
 _WORD = re.compile(r"[^\W\d_]+")
-_HALF = re.compile(r"\b(?:một nửa|phân nửa|nửa)\b(?!\s+(?:đầu|cuối|năm|tháng|ngày|cuộc|thế kỷ))")
+_HALF = re.compile(r"\b(?:một nửa|phân nửa|nửa)\b(?!\s+(?:triệu|tỷ|tỉ|đầu|cuối|năm|tháng|ngày|cuộc|thế kỷ))")
+_HALF_A_MILLION = re.compile(r"\bnửa (triệu|tỷ|tỉ)\b")
 _THIRD = re.compile(r"\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín) phần (ba|tư|năm|sáu|bảy|tám|chín|mười|trăm)\b")
 _OF_A_WHOLE = {"tư": 4, "trăm": 100}
 _TIMES = re.compile(
@@ -137,6 +138,11 @@ class _Scan:
         for match in _HALF.finditer(self.lower):
             if self._take(*match.span()):
                 yield Quantity(Kind.AMOUNT, *match.span(), (Fraction(50),), Unit("%"), self._bound(*match.span()))
+        for match in _HALF_A_MILLION.finditer(self.lower):
+            if self._take(*match.span()):
+                unit_ = self._unit(match.end(), match.start(), True)
+                value = Fraction(MAGNITUDES[match[1]], 2)
+                yield Quantity(Kind.AMOUNT, *match.span(), (value,), unit_, self._bound(*match.span()))
         for match in _TIMES.finditer(self.lower):
             if self._take(match.start(1), match.end(1)):
                 value = {"đôi": Fraction(2), "rưỡi": Fraction(3, 2)}.get(match[1]) or spelled([match[1]])[0]
@@ -188,7 +194,12 @@ class _Scan:
                 continue
             start, end = match.span(2)
             dated = _DATE_BEHIND.match(self.lower, end)  # "cẩu số 3 ngày 2/9"
-            if (figure or worded) and not dated and label not in _OF_LAWS and unit(self.lower, end, start).name:
+            if (
+                (figure or worded)
+                and not dated
+                and label not in _OF_LAWS
+                and unit(self.lower, end, start, onward=False).name
+            ):
                 continue  # "trong vòng 30 phút", "với số 5 triệu đồng"
             if self._take(start, end):
                 label = label.split()[-1]

@@ -26,12 +26,14 @@ from rag.writing.bearing.counted import same_unit
 from rag.writing.bearing.doers import does
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.items import places
+from rag.writing.bearing.labels import labelled
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
 from rag.writing.bearing.nearness import Place, displaced
 from rag.writing.bearing.opposites import sides
 from rag.writing.bearing.people import HE, SHE, Person, people
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
+from rag.writing.bearing.terms import SHARE, terms
 
 _FROM = table("từ, từ mức, từ khoảng, từ con số, từ năm, từ ngày, từ tháng")
 _TO = table("lên, xuống, còn, xuống còn, lên tới, lên đến, đến, tới, thành, lên mức, xuống mức, đến hết, đến ngày")
@@ -43,6 +45,7 @@ _AFTER = table("sau, sau ngày, sau tháng")
 _UNTIL = table("trước, trước ngày, trước tháng")
 _BY = table("thêm, tăng, tăng thêm, giảm, giảm thêm, cộng thêm")
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
+_ONLY_THEN = re.compile(r"\s+(?:thì|mới)(?!\w)", re.IGNORECASE)  # "đến ngày 1/4 mới có hiệu lực"
 _THAN = forms("so với")
 _COMPARING = table("so với, hơn, cùng kỳ, kém, bằng, tăng, giảm, từ, kể từ, thấp, cao, trước, sau")
 _WITH = {("từ",), ("với",), ("cùng",)}
@@ -54,6 +57,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return what the lines have, but with the words of something else; "" where nothing is."""
     if inversion.inverted(claim, grounds):
         return ""
+    if found := _mislabelled(claim, grounds):
+        return found
     cut = order.follows(claim, grounds)
     claim = _without_derived(claim, grounds)
     rules = [
@@ -115,10 +120,21 @@ def _figure(claim: Reading, grounds: Grounds) -> str:
             and not _counts_as_before(said, one, own)
             and (one.value not in mine if id(line) not in homes else not _keeps_order(claim, one, line))
         )
+        if said.kind is Kind.AMOUNT and labelled(said, claim, own):
+            continue
         place = places([(claim, said)])
         if own and (_instead(claim, said, alike) or _counts_another(said, own, alike, mine)):
             return claim.text[said.start : said.end]
         if place and displaced(place[0], places(own), others):
+            return claim.text[said.start : said.end]
+    return ""
+
+
+def _mislabelled(claim: Reading, grounds: Grounds) -> str:
+    """Return an amount that the lines tell of another numbered one: "vùng 2" for "vùng 3"."""
+    for said in (one for one in claim.quantities if one.kind is Kind.AMOUNT):
+        own = [(line, one) for line in grounds.lines for one in line.quantities if one.value == said.value]
+        if labelled(said, claim, [pair for pair in own if _same_sort(said, pair[1])]) is False:
             return claim.text[said.start : said.end]
     return ""
 
@@ -184,7 +200,7 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
     """Return a number that ends or begins a rise, or is the rise itself, and in the lines another of these."""
     for said in claim.quantities:
         theirs = {
-            "" if _spans(line, one) else _end(line, one) or _state(line, one)
+            "" if _spans(line, one) or _share_of_a_rise(line, one) else _end(line, one) or _state(line, one)
             for line in grounds.lines
             for one in line.quantities
             if one.value == said.value and _same_sort(said, one)
@@ -200,9 +216,17 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
     return ""
 
 
+def _share_of_a_rise(line: Reading, given: Quantity) -> bool:
+    """Tell whether a share is by how much something rises though "lên" stands before it: "tăng lương lên 5,5%"."""
+    shares = [one.start for one in terms(line) if one.unit.name == SHARE]
+    return shares == [given.start] and _end(line, given) == "to"
+
+
 def _compared_with(claim: Reading, grounds: Grounds) -> str:
     """Return a date that the lines only compare with, "so với năm 2022", and of which the sentence tells something."""
-    if any(map(claim.has, _COMPARING)):
+    given = {one.value for line in grounds.lines for one in line.quantities}
+    reckoned = any(one.kind is Kind.AMOUNT and one.value not in given for one in claim.quantities)
+    if reckoned or any(map(claim.has, _COMPARING)):
         return ""
     for said in claim.quantities:
         before = {
@@ -232,6 +256,8 @@ def _instead(claim: Reading, said: Quantity, alike: Iterable[tuple[Reading, Quan
 
 def _end(reading: Reading, quantity: Quantity) -> str:
     before = forms(reading.text[max(quantity.start - 24, 0) : quantity.start])
+    if quantity.kind is Kind.DATE and _ONLY_THEN.match(reading.text[quantity.end :]):
+        return "from"
     for size in (3, 2, 1):
         if before[-size:] in _FROM:
             return "from"

@@ -31,13 +31,18 @@ def tells(said: Fraction, how: Bound, value: Fraction, given: Bound, step: Fract
     step = step or (_step(said) / 2 if abs(said) < _SMALL else min(_step(said), abs(said) * _FARTHEST))
     match how:
         case Bound.MORE:
-            return 0 < value - said <= step
+            return 0 < value - said <= step and not _next(value, said)
         case Bound.NEARLY | Bound.LESS:
-            return 0 < said - value <= step
+            return 0 < said - value <= step and not _next(value, said)
         case Bound.ABOUT:
             return 2 * abs(value - said) <= step
         case _:
             return False
+
+
+def _next(left: Fraction, right: Fraction) -> bool:
+    """Tell whether two numbers follow each other, and none is the other rounded: 15 and 16."""
+    return abs(left - right) == 1 == left.denominator
 
 
 def _step(number: Fraction) -> Fraction:

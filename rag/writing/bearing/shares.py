@@ -18,7 +18,7 @@ from rag.writing.bearing.units import Unit
 _ROUND = Fraction(5)  # a fraction in words may be so many points away
 _TIMES = "lần"
 _EVENLY = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân|trung bình|/)", re.IGNORECASE)
-_NEAR = 40  # characters
+_NEAR = 60  # characters
 _STAYS = {("bằng",), ("còn",)}
 _LOSES = re.compile(r"(?<!\w)(?:giảm|mất|hụt)(?:\s+(?:tới|đến|khoảng|gần|hơn|mất|đi))*\s+$", re.IGNORECASE)
 _OF_EVERY = re.compile(r"(?<!\w)(?:cứ|trong)\s+(?:mỗi\s+|trung bình\s+)?$", re.IGNORECASE)

@@ -112,14 +112,17 @@ def scaled(given: Unit, said: Unit) -> Fraction | None:
     return None
 
 
-def unit(text: str, end: int, start: int, large: bool = False) -> Unit:
-    """Return the unit of the number at `start:end` of a lower-case text."""
+def unit(text: str, end: int, start: int, large: bool = False, onward: bool = True) -> Unit:
+    """Return the unit of the number at `start:end` of a lower-case text.
+
+    It may stand behind the next number, "5-6 triệu đồng", unless that isn't to be looked `onward` for.
+    """
     match = _UNIT.match(text, end)
     at = match.end() if match else end
-    if not match:
-        onward = _ON_TO_THE_NEXT.match(text, end)
-        while onward and not match:
-            match, onward = _UNIT.match(text, onward.end()), _ON_TO_THE_NEXT.match(text, onward.end())
+    if not match and onward:
+        further = _ON_TO_THE_NEXT.match(text, end)
+        while further and not match:
+            match, further = _UNIT.match(text, further.end()), _ON_TO_THE_NEXT.match(text, further.end())
     name = _NAMED[match["unit"]] if match else ""
     if not name and _AGED.search(text[max(start - 8, 0) : start]):
         name = "tuổi"
