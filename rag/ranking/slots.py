@@ -100,10 +100,10 @@ _SLOTS = (
     ),
     _slot(
         r"(?:bao nhiêu|nhiêu|mấy) (?:tiền|đồng|triệu|tỷ|tỉ|nghìn|ngàn|củ|đô|usd)\b(?! (?:người|dân|đoàn|công|lao))"
-        r"|(?:phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|trị giá|bồi thường|vốn)\b(?! (?:hàng|viên)).{0,50}\bbao nhiêu"
+        r"|(?:(?<!miễn )phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|trị giá|bồi thường|vốn)\b(?! (?:hàng|viên)).{0,50}\bbao nhiêu"
         r"(?:(?: (?:mỗi|một|cho|vậy|ạ|ad|v|z|thế|nhỉ)\b.*)?(?: ?[?/]|$))|(?:hết|tốn) bao nhiêu(?! \w)",
         _SUM,
-        of="phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|bồi thường|vốn|vé|hỗ trợ|lãi",
+        of="(?<!miễn )phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|bồi thường|vốn|vé|hỗ trợ|lãi",
     ),
     _slot(
         r"năm (?:nào|mấy(?! (?:ngày|tháng|tuần|giờ|buổi|lần|đợt|vụ|suất|người|triệu|tỷ|tỉ|đồng)))\b",
