@@ -194,6 +194,8 @@ class Agreement:
         # Of a name of several syllables their pairs count: each by itself is a common word.
         pairs, syllables = ([term for term in name if ("_" in term) is whole] for whole in (True, False))
         lacking = [term for term in pairs or syllables if term not in held and not self._is_short_for(term)]
+        if len(lacking) == 1 and lacking[0] in pairs[1:-1]:
+            return 0.0  # where two names meet: "Tết Ất Tỵ Bình Dương"
         if not lacking:
             return 0.0
         joined = fold("".join(syllables))

@@ -52,6 +52,8 @@ _ACTS = {
     "trao": "tang|ho tro",
     "doat": _WON,
     "gianh giai": _WON,
+    **dict.fromkeys(("ve nhat", "vo dich"), _WON),
+    "canh bao": "nhac|bao truoc|khuyen cao",
     "ghi ban": "mo ty so|nang ty so|go hoa|lap cong|do cong cua|ban thang|sut tung luoi|lap cu dup",
     "thay": "ke nhiem|tiep quan",
     "sang tac": "tac gia|viet",

@@ -18,6 +18,7 @@ from rag.questions.question import Asks, Question
 from rag.ranking import wanted
 from rag.ranking.bearers import given_of_others
 from rag.ranking.deeds import undone
+from rag.ranking.sorts import tells_of_none
 from rag.spans.nearness import UPPER
 from rag.text.entities import EntityKind, entities
 from rag.text.patterns import MarkedPattern, flat
@@ -131,6 +132,8 @@ _NAMED: Mapping[str, str] = {
     "bệnh viện": "benh vien|bv|tram y te|trung tam y te|phong kham",
     "đại học": "dai hoc|hoc vien|cao dang|dh",
     "ga": "ga",
+    "hãng": "hang|cong ty|tap doan|thuong hieu|nhan hieu|cua hang",
+    "hãng hàng không": "hang|hang khong|vietnam|vietjet|bamboo|pacific",
     "huyện": "huyen|thi xa|quan",
     "khách sạn": "khach san|hotel|resort",
     "khoa": "khoa",
@@ -139,11 +142,16 @@ _NAMED: Mapping[str, str] = {
     "nhập viện": "benh vien|bv|trung tam y te|phong kham",
     "ngân hàng": "ngan hang|bank",
     "nhà máy": "nha may|cong ty|xuong|xi nghiep",
+    "luật sư": "luat su",
     "phường": "phuong|xa|thi tran",
     "quận": "quan|huyen|thi xa|thanh pho",
     "sân bay": "san bay",
     "thành phố": "thanh pho|tp",
     "thôn": "thon|ap|ban|lang|xom|khom",
+    "siêu thị": "sieu thi|mart|cua hang|trung tam thuong mai",
+    "thẩm phán": "tham phan",
+    "tòa": "toa|tand",
+    "tòa án": "toa|tand",
     "tỉnh": "tinh|thanh pho|tp",
     "trường": "truong|thpt|thcs|tieu hoc|dai hoc|hoc vien|cao dang",
     "xã": "xa|phuong|thi tran",
@@ -151,7 +159,7 @@ _NAMED: Mapping[str, str] = {
 _CALLED_SO = {fold(noun): names for noun, names in _NAMED.items()}
 _WHICH = MarkedPattern(
     # A kind of town has no name, nor has an office.
-    rf"(?<!cơ )(?<!địa )(?<!loại )(?<!kiểu )(?<!sinh viên )\b({'|'.join(sorted(_NAMED, key=len, reverse=True))}) nào\b"
+    rf"(?<!cơ )(?<!địa )(?<!loại )(?<!kiểu )(?<!sinh viên )\b({'|'.join(sorted(_NAMED, key=len, reverse=True))})(?: (?:y|công lập|tư|lớn|nhỏ))? nào\b"
 )
 # "Tại Hải Phòng" says which city, "tại Nhà văn hóa" doesn't.
 _TOWNS = frozenset({"thanh pho", "tinh"})
@@ -177,7 +185,7 @@ def unsaid(question: Question, sentences: Sequence[str]) -> float:
         return 1.0
     if slot is not None:
         return float(not _giving(slot, question, sentences))
-    return float(_unnamed(question, sentences) or _uncalled(question, sentences))
+    return float(_unnamed(question, sentences) or _uncalled(question, sentences) or tells_of_none(question, sentences))
 
 
 def apart(question: Question, sentences: Sequence[str]) -> float:

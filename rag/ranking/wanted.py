@@ -33,7 +33,7 @@ _NUMBER = r"(?:\d[\d.,/-]*(?: (?:trieu|ty|ti|nghin|ngan|tram))?|vai|nua|hang (?:
 # Behind "bao nhiêu" these are no thing that is counted: "cao hơn bao nhiêu so với …".
 _MARKED_UNCOUNTABLE = frozenset(
     "so thì là rồi cho từ đến tới mới hơn nữa nhất trên dưới ở tại vậy thế ạ và khi trong với để của trước sau trở"
-    " một mỗi nếu do bởi theo nơi chỗ v ad".split()
+    " một mỗi mấy nếu do bởi theo nơi chỗ v ad".split()
 )
 _UNCOUNTABLE = frozenset(map(fold, _MARKED_UNCOUNTABLE))
 # Typed without marks, "may" is "mấy" only before these: it may be "máy", or sew: "công ty may Kiều Nga".

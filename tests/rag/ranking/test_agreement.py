@@ -48,6 +48,7 @@ def agreement(question: str, text: str = TEXT, published: date | None = None) ->
         ("Hãng Supestar làm gì?", 0.3),
         ("bao lua vang trao bao nhieu suat qua", 0.0),
         ("Lần thứ XI trao bao nhiêu suất?", 0.0),  # a number
+        ("Báo của Lúa Vàng Cần Đước là báo nào?", 0.0),  # two names side by side
         ("CĐ Báo BLV trao gì?", 0.0),  # initials of "Báo Lúa Vàng"
         ("CĐ Báo BMX trao gì?", 1.0),
     ],

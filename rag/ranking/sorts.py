@@ -1,0 +1,78 @@
+"""Whether an article tells of any of the sort that a question asks for: a colour, a dish, a country, a song's name.
+
+"Mặc đồ cưới màu gì?" is answered by no article in which there is no colour, however much it tells of the wedding. Only
+sorts whose members can be told by their shape or by a short list are here; of any other noun an article may have
+another word.
+"""
+
+# ruff: noqa: E501 - a pattern reads best unwrapped
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.questions.question import Question
+from rag.text.patterns import MarkedPattern
+from rag.text.vietnamese import fold
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """A sort of thing that is asked for."""
+
+    asked: MarkedPattern
+    told: re.Pattern[str]  # in a sentence of an article as it is written
+
+
+def _sort(asked: str, told: str, flags: re.RegexFlag = re.IGNORECASE) -> _Sort:
+    return _Sort(MarkedPattern(rf"\b(?:{asked}) (?:gì|nào)\b"), re.compile(rf"\b(?:{told})", flags))
+
+
+_COUNTRIES = (
+    "Ai Cập|Anh(?= quốc)|Ấn Độ|Áo|Ả Rập|Ba Lan|Bangladesh|Bỉ|Brazil|Campuchia|Canada|Cuba|Đài Loan|Đan Mạch|Đức|Hà Lan|Hàn Quốc|Hoa Kỳ"
+    "|Hồng Kông|Hungary|Indonesia|Israel|Italia|Lào|Malaysia|Mỹ|Myanmar|Na Uy|Nam Phi|Nga|Nhật(?: Bản)?|Pháp|Phần Lan|Philippines|Séc"
+    "|Singapore|Tây Ban Nha|Thái Lan|Thổ Nhĩ Kỳ|Thụy Điển|Thụy Sĩ|Triều Tiên|Trung Quốc|Úc|Ukraina|Australia"
+)
+_SORTS = (
+    _sort(
+        r"màu(?: sắc)?",
+        r"màu|đỏ|xanh|vàng (?:nhạt|đậm|tươi|óng)|trắng|đen|tím|nâu|xám|(?:áo|váy|cờ|khăn|hoa|nón|mũ) (?:vàng|hồng|cam|bạc)\b",
+    ),
+    _sort(
+        r"(?:ăn|nấu|bữa|ngộ độc|suất|cơm|thực đơn|mâm)\b.{0,60}\b(?:món(?: ăn)?|thực phẩm|đồ ăn|thức ăn)|(?:ăn|uống|kiêng) (?:những )?(?:món )?",
+        r"(?:canh|cháo|bún|phở|mì|miến|xôi|bánh|chè|gỏi|nộm|lẩu|nem|chả|giò|thịt|cá|gà|vịt|tôm|mực|trứng|rau|củ|sữa|trái cây|hoa quả|dưa|cà|khoai|súp|nước (?:cam|mía|ngọt|yến)|đậu)\b",
+    ),
+    _sort(r"(?:người |quốc tịch |đến từ |của )?nước|quốc tịch|quốc gia", rf"(?:{_COUNTRIES})\b", re.NOFLAG),
+    _sort(
+        r"chất liệu",
+        r"(?:chất liệu|gỗ|vải|lụa|giấy|sơn|màu nước|bút|chì|sắt|thép|nhựa|tre|đá|inox|kính|cao su|da|len|gốm|sứ|nan|mây|rơm)\b",
+    ),
+    _sort(
+        r"(?:bài|ca khúc|tiết mục|vở|bản nhạc|bài hát|bài thơ|bài ca)(?: (?:hát|ca|thơ|dân ca|chèo|kịch|nhạc|múa|hò|cồng chiêng|quan họ)){0,2}",
+        r"(?:bài|ca khúc|tiết mục|vở|bản|tác phẩm|điệu|bài ca|hát|múa)(?: \w+){0,4}? (?:[“\"'‘«]|(?-i:[A-ZĐÂÁÀÔƠƯÊ]))",
+    ),
+    _sort(
+        r"(?:mắc |bị )?(?:chứng )?bệnh",
+        r"(?:ung thư|tim|thận|gan|phổi|tiểu đường|huyết áp|tai biến|đột quỵ|viêm|suy|u|lao|xơ|máu|thoát vị|hiểm nghèo|điếc|da liễu|covid-19|sốt|tâm thần|thần kinh|xương khớp|bạch cầu)\b",
+    ),
+)
+# Of these a question may ask the kind, "loại gạch gì", which an article that has no brick does not tell.
+_KIND_OF = MarkedPattern(r"\b(?:loại|giống|kiểu|dòng) ([a-zà-ỹ]+) (?:gì|nào)\b")
+
+
+def tells_of_none(question: Question, sentences: Sequence[str]) -> bool:
+    """Tell whether a question asks for something of a sort of which no sentence has any, but what it says itself."""
+    asked = next((sort for sort in _SORTS if sort.asked.search(question.embedded)), None)
+    if asked is not None:
+        return not any(_tells(asked.told, " ".join(text.split()), question) for text in sentences)
+    kind = _KIND_OF.search(question.embedded)
+    if kind is None:
+        return False
+    noun = fold(question.embedded[slice(*kind.span(1))])
+    return not any(re.search(rf"\b{noun}\b", fold(text)) for text in sentences)
+
+
+def _tells(told: re.Pattern[str], text: str, question: Question) -> bool:
+    return any(fold(match.group()) not in question.folded_text for match in told.finditer(text))
