@@ -179,21 +179,20 @@ def unsaid(question: Question, sentences: Sequence[str]) -> float:
     # "Vì sao không tắt máy mấy bữa đầu xuân?" asks for no number.
     counted = None if Asks.WHY in question.asks else wanted.unit(question)
     value = slot.given if slot is not None else counted
-    if undone(question, sentences) or (
-        value is not None and given_of_others(question, sentences, lambda text: bool(value.search(_counting(text))))
-    ):
+    if tells_of_none(question, sentences) or undone(question, sentences):
+        return 1.0
+    if value is not None and given_of_others(question, sentences, lambda text: bool(value.search(_counting(text)))):
         return 1.0
     if slot is not None:
         return float(not _giving(slot, question, sentences))
-    return float(_unnamed(question, sentences) or _uncalled(question, sentences) or tells_of_none(question, sentences))
+    return float(_unnamed(question, sentences) or _uncalled(question, sentences))
 
 
 def apart(question: Question, sentences: Sequence[str]) -> float:
     """Return how far what is given lies from what it is asked of: 1, 0.5 or 0.
 
     1 where no sum stands with the word for it: a sum that is no fine is no answer to what the fine is, whatever else
-    its sentence has. 0.5 where nothing given stands with any of the words that it is asked of, which an article may
-    have in other words.
+    its sentence has. 0.5 where the words that it is asked of stand only in sentences that give nothing.
     """
     slot = _asked(question)
     if slot is None or slot.whose:
@@ -211,7 +210,8 @@ def apart(question: Question, sentences: Sequence[str]) -> float:
     if asked and not in_table and not any(_says(text, asked | others, question) for text in giving):
         return 1.0
     near = any(words & _words(text, question) or _says(text, others, question) for text in giving)
-    return _ELSEWHERE if words and not near else 0.0
+    # A question in other words has none of them in common with the article.
+    return _ELSEWHERE if not near and any(words & _words(text, question) for text in sentences) else 0.0
 
 
 def _says(text: str, measures: Set[str], question: Question) -> bool:

@@ -39,6 +39,7 @@ _SORTS = (
     _sort(
         r"màu(?: sắc)?",
         r"màu|đỏ|xanh|vàng (?:nhạt|đậm|tươi|óng)|trắng|đen|tím|nâu|xám|(?:áo|váy|cờ|khăn|hoa|nón|mũ) (?:vàng|hồng|cam|bạc)\b",
+        re.NOFLAG,  # a firm may be called "Hải Xanh"
     ),
     _sort(
         r"(?:ăn|nấu|bữa|ngộ độc|suất|cơm|thực đơn|mâm)\b.{0,60}\b(?:món(?: ăn)?|thực phẩm|đồ ăn|thức ăn)|(?:ăn|uống|kiêng) (?:những )?(?:món )?",
