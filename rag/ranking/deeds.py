@@ -55,7 +55,7 @@ _DEEDS = (
     _deed("lấy (?:chồng|vợ)|kết hôn|cưới (?:chồng|vợ|nhau|khi|năm|lúc)", "lấy (?:chồng|vợ|nhau)|kết hôn|cưới|nên (?:vợ|duyên)|lập gia đình"),
     _deed("(?:xây|sửa|dựng|làm)(?: lại)? xong", "xong|hoàn thành|hoàn tất|bàn giao|khánh thành|xây|sửa|dựng"),
     _deed("thắng trận|thắng (?:trong )?trận", "thắng|hạ|bại|vô địch|t[ỷỉ] số"),
-    _deed("mua (?:[a-zà-ỹ0-9]+ ){1,6}(?:hết|giá|ở đâu|năm nào|khi nào|từ khi)", "mua|sắm|tậu"),
+    _deed("mua (?:[a-zà-ỹ0-9]+ ){1,6}(?:hết|giá|ở đâu|năm nào|khi nào|từ khi)", "mua|sắm|tậu|bán"),
     _deed("bằng sáng chế", "sáng chế|độc quyền|sở hữu trí tuệ"),
     _deed("cảnh báo", "cảnh báo|báo trước|khuyến cáo|nhắc nhở"),
     _deed("nộp (?:đơn|hồ sơ)", "nộp|gửi|đơn|hồ sơ|đăng ký"),

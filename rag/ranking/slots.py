@@ -114,6 +114,11 @@ _SLOTS = (
         r"(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng nào)\b|(?<!đứng )(?<!xếp )(?<!hạng )(?<!vụ )(?<!nạn )(?<!giải )(?<!khóa )(?<!người )(?<!kỳ )(?<!lần )(?<!hội )thứ mấy\b",
         _DAY,
     ),
+    _slot(
+        r"(?:cao|dài|sâu|rộng|cách|xa) (?:khoảng |chừng |hơn )?(?:bao nhiêu(?! (?:so|lần|phần|%))|mấy (?:mét|m|km|cây)\b)|bao xa\b|chiều (?:cao|dài|rộng)\b.*\bbao nhiêu\b",
+        r"\d\s*(?:m|met|km|cm|cay so|tang|trang|nam|thang|ngay|gio|phut|%)",
+    ),
+    _slot(r"(?:nặng|trọng lượng|cân nặng) (?:là )?(?:bao nhiêu|mấy)\b", r"\d\s*(?:kg|ky|can|ta|tan|gam|g|kilogam)\b"),
     _slot(r"tháng (?:nào|mấy)\b", r"\bthang (?:\d|gieng|chap)|\d[/-]\d"),
     _slot(
         r"(?:giải nhất|quán quân)\b",

@@ -38,12 +38,20 @@ def test_only_one_of_the_sort_answers(asked: str) -> None:
         ("Chuyên gia Nhật Bản đến từ nước nào?", True),  # what the question says is none
         ("Nhà ăn xây bằng loại gạch gì?", True),
         ("Thợ ăn loại bún gì?", False),
+        ("Đồng phục của đoàn xanh màu gì?", True),
+        ("Thợ ăn gì?", False),
+        ("Chuyên gia làm ăn gì?", False),
+        ("Áo mang bệnh gì?", True),
         ("Thợ muốn chuyện gì?", False),  # any word may tell one
         ("Thợ ăn ở đâu?", False),
     ],
 )
 def test_sorts_that_are_told_in_other_words(asked: str, none: bool) -> None:
     assert tells_of_none(understand(asked), _FEAST) is none
+
+
+def test_a_word_within_another_is_not_said_by_the_question() -> None:
+    assert not tells_of_none(understand("Đoàn mặc đồ màu gì?"), ["Đoàn mặc đồ đỏ."])
 
 
 def test_a_kind_of_house_that_has_a_name() -> None:
