@@ -123,6 +123,12 @@ _FINER = {
     Asks.TITLE: (Asks.TOPIC, Asks.WHO),
 }
 _WHO_IS = MarkedPattern(r"\blà ai\b")
+# "Vì sao chị bỏ mấy mùa xuân?": beside another word that asks, "mấy" is only some.
+_SOME = MarkedPattern(r"\bmấy [a-zà-ỹ]")
+_COUNTS = MarkedPattern(
+    r"\b(?:bao nhiêu|bao lâu|bnhiu|bnhieu)\b|\b(?:là|có|được|lần|thứ|hội|giờ|mất) mấy\b|\bmấy giờ\b|[,;]| và "
+)
+_ASKS_ELSE = MarkedPattern(r"\b(?:ai|gì|nào|đâu|bao giờ|(?:vì|tại|do|ra) sao)\b")
 
 
 def asked_for(text: str, *, english: bool) -> frozenset[Asks]:
@@ -133,6 +139,8 @@ def asked_for(text: str, *, english: bool) -> frozenset[Asks]:
         found = {asks for asks, pattern in _VIETNAMESE_PATTERNS if pattern.search(text)}
         if not has_marks(text):
             found |= {asks for asks, pattern in _HASTY_PATTERNS if pattern.search(text)}
+        if _SOME.search(text) and _ASKS_ELSE.search(text) and not _COUNTS.search(text):
+            found.discard(Asks.HOW_MANY)
         if Asks.ROLE in found and Asks.WHO in found:
             found -= _who_or_what(text)
     return frozenset(found - {coarse for fine in found for coarse in _FINER.get(fine, ())})

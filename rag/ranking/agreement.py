@@ -53,6 +53,11 @@ _OPPOSITES = (
         for most, least in (("cao", "thấp"), ("lớn", "nhỏ"), ("nhiều", "ít"), ("dài", "ngắn"))
     ),
 )
+_SHORT = re.compile(rf"\b[{UPPER}]{{2,6}}\b")
+_UNDATED = 0.5  # of an article that tells no year, and may be of any
+# Times that an article tells of by the way, folded: "quý IV", "năm trước".
+_TIME = re.compile(r"\bquy (?:[1-4]|[iv]+)\b|\b(?:nam|ky|mua|lan|nhiem ky) (?:truoc|ngoai)\b(?! khi)")
+_ROUNDED = re.compile(r"\b((?:19|20)\d)\d[-–/](\d\d)\b(?![-–/]?\d)")  # "năm học 2001-02"
 _PART = 0.5  # a single syllable with marks may be part of a longer name: "Hình sự", "Trái đất"
 
 
@@ -65,8 +70,10 @@ class Agreement:
         self._numbers = [term for term in question.syllables if any(char.isdigit() for char in term)]
 
     def years(self) -> float:
-        """Return 1 where a year of the question is not in the article, nor the one of its date; else 0."""
-        return float(bool(self._strange_years))
+        """Return 1 where a year of the question is not in the article, which has another, 0.5 where it has none."""
+        if not self._strange_years:
+            return 0.0
+        return 1.0 if self._own_year else _UNDATED
 
     def numbers(self) -> float:
         """Return the share of the question's numbers, but years, that the article has in no writing."""
@@ -89,9 +96,20 @@ class Agreement:
 
     @cached_property
     def _strange_years(self) -> frozenset[str]:
-        date = self._best.article.date
-        told = self._best.terms | ({str(date.year)} if date else set())
-        return frozenset(self._question.years) - told
+        told = self._best.terms | {self._own_year}
+        lacking = frozenset(self._question.years) - told
+        return lacking - {year for year in lacking if year in self._text or self._rounded(year)} if lacking else lacking
+
+    def _rounded(self, year: str) -> bool:
+        return any(f"{match[1][:2]}{match[2]}" == year for match in _ROUNDED.finditer(self._text))
+
+    @cached_property
+    def _own_year(self) -> str:
+        """The year that the article is of, "" where it tells none: that of its date, or the first that it tells."""
+        if date := self._best.article.date:
+            return str(date.year)
+        told = YEAR.search(self._text)
+        return told.group() if told else ""
 
     def _has_other_number(self) -> bool:
         lacking = set(self._lacking(self._numbers))
@@ -116,7 +134,8 @@ class Agreement:
         return _pairs(self._tokens)
 
     def _has_other_name(self) -> bool:
-        lacking = [(kind, name) for kind, name in _of_kinds(self._question.embedded) if not self._says(name)]
+        asked = [(kind, name) for kind, name in _of_kinds(self._question.embedded) if name in self._typed]
+        lacking = [(kind, name) for kind, name in asked if not self._says(name)]
         if not lacking:
             return False
         given = _of_kinds(self._question.shorthand.written_out(self._text))
@@ -127,14 +146,14 @@ class Agreement:
         return False
 
     def _has_other_edition(self) -> bool:
-        """Tell whether an article of another year mentions the question's by the way, without what is asked for."""
-        date, wants = self._best.article.date, wanted.kinds(self._question)
-        if date is None or not wants:
+        """Tell whether the article mentions the question's time by the way, without what is asked for."""
+        if not wanted.kinds(self._question):
             return False
-        texts = [hit.sentence.text for hit in self._best.hits]
-        for year in self._question.years:
-            places = [place for place, text in enumerate(texts) if year in text]
-            if year == str(date.year) or not places or places[0] < _OPENING or len(places) > _SELDOM:
+        times = {*self._question.years} - {self._own_year} | {*_TIME.findall(self._question.folded_text)}
+        texts = [hit.sentence.text for hit in self._best.hits] if times else []
+        for time in times:
+            places = [place for place, text in enumerate(texts) if time in fold(text)]
+            if not places or places[0] < _OPENING or len(places) > _SELDOM:
                 continue
             if not any(wanted.held(text, self._question) for place in places for text in texts[place : place + 2]):
                 return True
@@ -142,7 +161,7 @@ class Agreement:
 
     def _has_other_province(self) -> bool:
         """Tell whether the article names a province, and not the one that the question names."""
-        asked = [" ".join(fold(term) for term in name if "_" not in term) for name in self._question.typed_names]
+        asked = [name for name in map(_as_written, self._question.names) if name in self._typed]
         lacking = [name for name in asked if name in PROVINCES and not self._says(name)]
         if not lacking:
             return False
@@ -174,10 +193,14 @@ class Agreement:
         held = self._best.typed if self._question.marked else self._best.terms
         # Of a name of several syllables their pairs count: each by itself is a common word.
         pairs, syllables = ([term for term in name if ("_" in term) is whole] for whole in (True, False))
-        lacking = [term for term in pairs or syllables if term not in held]
+        lacking = [term for term in pairs or syllables if term not in held and not self._is_short_for(term)]
+        if len(lacking) == 1 and lacking[0] in pairs[1:-1]:
+            return 0.0  # where two names meet: "Tết Ất Tỵ Bình Dương"
         if not lacking:
             return 0.0
         joined = fold("".join(syllables))
+        if "".join(word[0] for word in _as_written(name).split()) in self._short:
+            return 0.0
         if len(pairs) == len(syllables) - 1 and joined in (self._words if pairs else self._pairs):
             return 0.0  # "Super Bowl" and "Superbowl"
         if pairs:
@@ -187,6 +210,24 @@ class Agreement:
         if len(joined) >= _LEAST and any(_alike(joined, word) for word in self._words):
             return _SLIP
         return _PART if joined != syllables[0] else 1.0
+
+    def _is_short_for(self, term: str) -> bool:
+        """Tell whether what a term lacks was typed as the initials of words of the article: "TPL" of "Tân Phú Lợi"."""
+        lacking = {fold(part) for part in term.split("_")} - self._words
+        return bool(lacking) and all(part in self._short and part in self._initials for part in lacking)
+
+    @cached_property
+    def _typed(self) -> str:
+        return fold(self._question.text)  # of what was spelled out, "HN" may be Hà Nam as well as Hà Nội
+
+    @cached_property
+    def _short(self) -> frozenset[str]:
+        """What was typed in capitals, folded."""
+        return frozenset(map(fold, _SHORT.findall(self._question.text)))
+
+    @cached_property
+    def _initials(self) -> str:
+        return "".join(word[0] for word in self._written)
 
     def _lacking(self, numbers: Sequence[str]) -> list[str]:
         return [number for number in numbers if number not in self._best.terms and not self._has(number)]
@@ -232,17 +273,23 @@ def _pairs(tokens: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
+def _as_written(name: Sequence[str]) -> str:
+    """Return a name of terms; of its syllables some may say too little to be terms themselves: "Vĩnh Long"."""
+    pairs = [term.split("_") for term in name if "_" in term]
+    return " ".join([left for left, _ in pairs] + [pairs[-1][1]] if pairs else name)
+
+
 def _alike(name: str, word: str) -> bool:
     return abs(len(name) - len(word)) <= 2 and SequenceMatcher(None, name, word).ratio() >= _LIKE
 
 
 def _of_kinds(text: str) -> list[tuple[str, str]]:
     """Return what a text names behind what it is, both folded: ("huyen", "yen lac")."""
-    # Of abbreviations there may be several for one name: "TP.HCM".
+    # Of abbreviations there may be several for one name: "TP.HCM", "Gỗ TPL".
     return [
         (fold(match["kind"]), " ".join(_WORD.findall(fold(match["name"]))))
         for match in _KIND.finditer(text)
-        if not match["name"].isupper()
+        if not any(word.isupper() for word in match["name"].split())
     ]
 
 

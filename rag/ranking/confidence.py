@@ -32,6 +32,11 @@ _PARTS: dict[Asks, re.Pattern[str]] = {
 _THINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"\bdien thoai|\bsdt\b|hotline|so phone"), re.compile(r"(?:\d[ .]?){8,}")),
     (re.compile(r"\bemail|\bthu dien tu|\bmail\b"), re.compile(r"\S+@\S+")),
+    (
+        re.compile(r"\b(?:website|trang web|link|fanpage|facebook|zalo)\b.*\b(?:nao|gi|dau)\b"),
+        re.compile(r"www\.|https?:|\w\.(?:vn|com|org|net)\b|website|trang web|fanpage|facebook|zalo"),
+    ),
+    (re.compile(r"\bso tai khoan\b|\bstk\b"), re.compile(r"tai khoan.{0,40}(?:\d[ .]?){6,}|(?:\d[ .]?){9,}")),
     (re.compile(r"\bdia chi\b|\btru so\b"), re.compile(r"\bdia chi\b|\btru so\b|\bso nha\b|\bduong [a-z]")),
     (
         re.compile(

@@ -38,7 +38,10 @@ _WHO_IS = re.compile(
 )
 
 # What only somebody who has a name does, right behind "ai", with how else an article may tell of it; folded.
-_WON = "gianh|doat|thuoc ve|dat giai|nhan giai|duoc trao|ve nhat|vo dich|quan quan|giai nhat|giai nhi|giai ba"
+_WON = (
+    "gianh|doat|thuoc ve|dat giai|nhan giai|duoc trao|ve nhat|vo dich|quan quan|giai nhat|giai nhi|giai ba|hang nhat"
+    "|thu nhat|dung dau"
+)
 _SPOKE = "phat bieu|cho biet|nhan manh|khang dinh|chia se|yeu cau|de nghi"
 _ACTS = {
     **dict.fromkeys(("khai mac", "be mac", "ket luan", "cam dau", "dai dien", "dieu hanh"), ""),
@@ -52,9 +55,13 @@ _ACTS = {
     "trao": "tang|ho tro",
     "doat": _WON,
     "gianh giai": _WON,
+    **dict.fromkeys(("ve nhat", "vo dich"), _WON),
+    "canh bao": "nhac|bao truoc|khuyen cao",
     "ghi ban": "mo ty so|nang ty so|go hoa|lap cong|do cong cua|ban thang|sut tung luoi|lap cu dup",
     "thay": "ke nhiem|tiep quan",
     "sang tac": "tac gia|viet",
+    **dict.fromkeys(("thiet ke", "dao dien", "bien soan", "to giac", "phat hien"), ""),
+    "tai tro": "ung ho|dong hanh|tang|ho tro|gop|trao",
     "dan chuong trinh": "nguoi dan|mc",
 }
 # A prize, which another one is no answer for, with what else says it; folded.

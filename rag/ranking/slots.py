@@ -1,4 +1,4 @@
-"""Whether an article gives the very thing that a question asks for: an age, a price, the hour, a hospital's name.
+"""Whether an article gives the very thing that a question asks for: an age, a price, the hour.
 
 A near miss holds every word of the question but the answer. Where the kind of thing can be told by its shape, that it
 is nowhere in the article says more than all likeness; and so it does, somewhat, where it stands in no sentence with
@@ -18,9 +18,9 @@ from rag.questions.question import Asks, Question
 from rag.ranking import wanted
 from rag.ranking.bearers import given_of_others
 from rag.ranking.deeds import undone
-from rag.spans.nearness import UPPER
+from rag.ranking.sorts import tells_no_name, tells_of_none
 from rag.text.entities import EntityKind, entities
-from rag.text.patterns import MarkedPattern, flat
+from rag.text.patterns import MarkedPattern
 from rag.text.vietnamese import fold
 
 _ASKING = frozenset("ai gi nao may dau nhieu sao gio bao".split())
@@ -100,10 +100,10 @@ _SLOTS = (
     ),
     _slot(
         r"(?:bao nhiêu|nhiêu|mấy) (?:tiền|đồng|triệu|tỷ|tỉ|nghìn|ngàn|củ|đô|usd)\b(?! (?:người|dân|đoàn|công|lao))"
-        r"|(?:phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|trị giá|bồi thường|vốn)\b(?! (?:hàng|viên)).{0,50}\bbao nhiêu"
+        r"|(?:(?<!miễn )phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|trị giá|bồi thường|vốn)\b(?! (?:hàng|viên)).{0,50}\bbao nhiêu"
         r"(?:(?: (?:mỗi|một|cho|vậy|ạ|ad|v|z|thế|nhỉ)\b.*)?(?: ?[?/]|$))|(?:hết|tốn) bao nhiêu(?! \w)",
         _SUM,
-        of="phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|bồi thường|vốn|vé|hỗ trợ|lãi",
+        of="(?<!miễn )phí|giá|lương|thưởng|phạt|trợ cấp|phụ cấp|thu nhập|bồi thường|vốn|vé|hỗ trợ|lãi",
     ),
     _slot(
         r"năm (?:nào|mấy(?! (?:ngày|tháng|tuần|giờ|buổi|lần|đợt|vụ|suất|người|triệu|tỷ|tỉ|đồng)))\b",
@@ -113,6 +113,11 @@ _SLOTS = (
         r"(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng nào)\b|(?<!đứng )(?<!xếp )(?<!hạng )(?<!vụ )(?<!nạn )(?<!giải )(?<!khóa )(?<!người )(?<!kỳ )(?<!lần )(?<!hội )thứ mấy\b",
         _DAY,
     ),
+    _slot(
+        r"(?:cao|dài|sâu|rộng|cách|xa) (?:khoảng |chừng |hơn )?(?:bao nhiêu(?! (?:so|lần|phần|%))|mấy (?:mét|m|km|cây)\b)|bao xa\b|chiều (?:cao|dài|rộng)\b.*\bbao nhiêu\b",
+        r"\d\s*(?:m|met|km|cm|cay so|tang|trang|nam|thang|ngay|gio|phut|%)",
+    ),
+    _slot(r"(?:nặng|trọng lượng|cân nặng) (?:là )?(?:bao nhiêu|mấy)\b", r"\d\s*(?:kg|ky|can|ta|tan|gam|g|kilogam)\b"),
     _slot(r"tháng (?:nào|mấy)\b", r"\bthang (?:\d|gieng|chap)|\d[/-]\d"),
     _slot(
         r"(?:giải nhất|quán quân)\b",
@@ -120,46 +125,7 @@ _SLOTS = (
         new=False,
     ),
 )
-# Whose name is asked for; of a thing it may be any word.
-_CALLED = MarkedPattern(
-    r"\b(?:đối tượng|nạn nhân|người|công nhân|thợ|em|học sinh|chủ|giám đốc|vợ|chồng|mẹ|con|bố|cha|hiệu trưởng|chủ tịch"
-    r"|cán bộ|tài xế|chị|anh|ông|bà|cô giáo|thầy)\b.*\b(?:tên (?:là |họ là )?gì|họ tên|danh tính)\b"
-)
-
-# What has a name of its own behind it, with what else such a one may be called, folded.
-_NAMED: Mapping[str, str] = {
-    "bệnh viện": "benh vien|bv|tram y te|trung tam y te|phong kham",
-    "đại học": "dai hoc|hoc vien|cao dang|dh",
-    "ga": "ga",
-    "huyện": "huyen|thi xa|quan",
-    "khách sạn": "khach san|hotel|resort",
-    "khoa": "khoa",
-    "khu công nghiệp": "khu cong nghiep|khu che xuat|cum cong nghiep|kcn|kcx",
-    "nằm viện": "benh vien|bv|trung tam y te|phong kham",
-    "nhập viện": "benh vien|bv|trung tam y te|phong kham",
-    "ngân hàng": "ngan hang|bank",
-    "nhà máy": "nha may|cong ty|xuong|xi nghiep",
-    "phường": "phuong|xa|thi tran",
-    "quận": "quan|huyen|thi xa|thanh pho",
-    "sân bay": "san bay",
-    "thành phố": "thanh pho|tp",
-    "thôn": "thon|ap|ban|lang|xom|khom",
-    "tỉnh": "tinh|thanh pho|tp",
-    "trường": "truong|thpt|thcs|tieu hoc|dai hoc|hoc vien|cao dang",
-    "xã": "xa|phuong|thi tran",
-}
-_CALLED_SO = {fold(noun): names for noun, names in _NAMED.items()}
-_WHICH = MarkedPattern(
-    # A kind of town has no name, nor has an office.
-    rf"(?<!cơ )(?<!địa )(?<!loại )(?<!kiểu )(?<!sinh viên )\b({'|'.join(sorted(_NAMED, key=len, reverse=True))}) nào\b"
-)
-# "Tại Hải Phòng" says which city, "tại Nhà văn hóa" doesn't.
-_TOWNS = frozenset({"thanh pho", "tinh"})
-_TOWN = re.compile(
-    rf"\b(?:[Tt]ại|[Ởở]|[Qq]uê|về) (?P<name>(?!Trường |Đại |Tổng |Ban |Ủy )[{UPPER}]\w*(?: [{UPPER}]\w*){{1,3}})(?! (?![{UPPER}])\w+ [{UPPER}])"
-)
 _WORD = re.compile(r"\w+")
-_CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ][^\W_]*|\d+")
 
 
 def unsaid(question: Question, sentences: Sequence[str]) -> float:
@@ -171,21 +137,20 @@ def unsaid(question: Question, sentences: Sequence[str]) -> float:
     # "Vì sao không tắt máy mấy bữa đầu xuân?" asks for no number.
     counted = None if Asks.WHY in question.asks else wanted.unit(question)
     value = slot.given if slot is not None else counted
-    if undone(question, sentences) or (
-        value is not None and given_of_others(question, sentences, lambda text: bool(value.search(_counting(text))))
-    ):
+    if tells_of_none(question, sentences) or undone(question, sentences):
+        return 1.0
+    if value is not None and given_of_others(question, sentences, lambda text: bool(value.search(_counting(text)))):
         return 1.0
     if slot is not None:
         return float(not _giving(slot, question, sentences))
-    return float(_unnamed(question, sentences) or _uncalled(question, sentences))
+    return float(tells_no_name(question, sentences))
 
 
 def apart(question: Question, sentences: Sequence[str]) -> float:
     """Return how far what is given lies from what it is asked of: 1, 0.5 or 0.
 
     1 where no sum stands with the word for it: a sum that is no fine is no answer to what the fine is, whatever else
-    its sentence has. 0.5 where nothing given stands with any of the words that it is asked of, which an article may
-    have in other words.
+    its sentence has. 0.5 where the words that it is asked of stand only in sentences that give nothing.
     """
     slot = _asked(question)
     if slot is None or slot.whose:
@@ -203,7 +168,8 @@ def apart(question: Question, sentences: Sequence[str]) -> float:
     if asked and not in_table and not any(_says(text, asked | others, question) for text in giving):
         return 1.0
     near = any(words & _words(text, question) or _says(text, others, question) for text in giving)
-    return _ELSEWHERE if words and not near else 0.0
+    # A question in other words has none of them in common with the article.
+    return _ELSEWHERE if not near and any(words & _words(text, question) for text in sentences) else 0.0
 
 
 def _says(text: str, measures: Set[str], question: Question) -> bool:
@@ -268,27 +234,3 @@ def _words(text: str, question: Question) -> set[str]:
 
 def _compared(question: Question) -> Callable[[str], str]:
     return str if question.marked else fold
-
-
-def _unnamed(question: Question, sentences: Sequence[str]) -> bool:
-    """Tell whether "bệnh viện nào" is asked and no hospital is named, but perhaps by the question."""
-    asked = _WHICH.search(question.embedded)
-    if asked is None:
-        return False
-    named = re.compile(rf"\b(?:{_CALLED_SO[fold(asked[1])]})\b\.?((?: [\w&-]+){{1,5}})")
-    lines = [" ".join(text.split()) for text in sentences]
-    for text in lines:
-        for match in named.finditer(flat(text)):
-            name = fold(" ".join(_CAPITAL.findall(text[slice(*match.span(1))])))
-            if name and name not in question.folded_text:
-                return False
-    towns = (match["name"] for text in lines for match in _TOWN.finditer(text)) if fold(asked[1]) in _TOWNS else ()
-    return all(fold(name) in question.folded_text for name in towns)
-
-
-def _uncalled(question: Question, sentences: Sequence[str]) -> bool:
-    """Tell whether somebody's name is asked for and nobody is named, but perhaps by the question."""
-    if not _CALLED.search(question.embedded):
-        return False
-    named = (one for text in sentences for one in entities(text, (EntityKind.PERSON,)))
-    return all(fold(one.text) in question.folded_text for one in named)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rag.questions.question import Asks, Question
 from rag.text.entities import Entity, EntityKind, entities, proper_names
+from rag.text.patterns import MarkedPattern
 from rag.text.vietnamese import fold, has_marks
 
 # Which kind of name answers which kind of question.
@@ -24,22 +25,39 @@ _NAMEABLE = KINDS.keys() - {Asks.TOPIC}  # a theme may be told in any words
 
 # Patterns over folded text.
 MONEY = re.compile(r"\d[\d.,]*\s*(?:trieu|ty|ti|nghin|ngan)?\s*(?:dong|usd|do la)|\d\s*(?:trieu|ty|ti)\b")
-_COUNTED = re.compile(r"\b(?:bao nhieu|may|how many)\s+(?P<noun>[a-z]+)")
+_COUNTED = MarkedPattern(r"\b(?:bao nhiêu|how many|(?<!thứ )mấy)\s+([a-zà-ỹ]+)((?: [a-zà-ỹ]+){0,4})")
+_TOLD_BY = 2  # words behind what is counted
+_OF_NOUN = 3  # words that may stand between a number and what is counted: "11 cuộc ngừng việc" of "mấy vụ ngừng việc"
 # In what `counting` gives.
 _NUMBER = r"(?:\d[\d.,/-]*(?: (?:trieu|ty|ti|nghin|ngan|tram))?|vai|nua|hang (?:chuc|tram|nghin|ngan|trieu))"
 # Behind "bao nhiêu" these are no thing that is counted: "cao hơn bao nhiêu so với …".
 _MARKED_UNCOUNTABLE = frozenset(
-    "so thì là rồi cho từ đến tới mới hơn nữa nhất trên dưới ở tại vậy thế ạ và khi trong với".split()
+    "so thì là rồi cho từ đến tới mới hơn nữa nhất trên dưới ở tại vậy thế ạ và khi trong với để của trước sau trở"
+    " một mỗi mấy nếu do bởi theo nơi chỗ v ad".split()
 )
 _UNCOUNTABLE = frozenset(map(fold, _MARKED_UNCOUNTABLE))
-_BEHIND = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<noun>[^\W\d_]+)")
+# Typed without marks, "may" is "mấy" only before these: it may be "máy", or sew: "công ty may Kiều Nga".
+_SOME_OF = frozenset(
+    "nguoi cai chiec con buoi dot lan ngay thang nam gio tieng tuan suat can phong chi tien dong trieu tr ty ti cu chai"
+    " phan phut can bo dai bieu cong nhan cau lop doi giai bai vu cuoc em chau hom bua tuoi met km ky kg xe".split()
+)
+# What else is counted by the same number, folded.
+_SAME: Mapping[str, str] = {
+    "be": "tre|chau|em|con|hoc sinh",
+    "chau": "tre|be|em|con|hoc sinh",
+    "doi": "cap",
+    "cap": "doi",
+    "thay": "bac si|y si|y bac si|giao vien",
+    "vu": "cuoc|truong hop",
+    "cuoc": "vu",
+}
 _SOME = re.compile(r"\d")  # "mấy trăm" may be told in any way
 _HOURS, _DAYS = re.compile(rf"{_NUMBER}\s*(?:gio|h\b|:|tieng)"), re.compile(rf"{_NUMBER} (?:ngay|hom|buoi)\b")
 # Units that are written in several ways, by the word after "bao nhiêu" or "mấy".
 _UNITS: Mapping[str, re.Pattern[str]] = {
     "tien": MONEY,
     "dong": MONEY,
-    "cu": re.compile(rf"{_NUMBER}\s*trieu"),
+    **dict.fromkeys(("cu", "chai", "tr", "trieu"), re.compile(rf"{_NUMBER}\s*(?:chai|trieu)|\d\.000\s*(?:d|dong)\b")),
     "do": re.compile(r"\d\s*(?:usd|do la|do\b)|[$]\s*\d"),
     "phan": re.compile(r"\d\s*(?:%|phan tram)|phan (?:ba|tu|nam|muoi)\b|\bnua\b"),
     "tuoi": re.compile(rf"{_NUMBER} tuoi|\btuoi (?:thu )?{_NUMBER}\b|\bsinh (?:ngay|nam)\b.{{0,12}}\d"),
@@ -100,12 +118,15 @@ def lacks(text: str, question: Question) -> bool:
 
 def unit(question: Question) -> re.Pattern[str] | None:
     """Return how a number of what is counted looks in what `counting` gives; None where nothing is counted."""
-    noun = _noun(question)
+    noun, behind = _noun(question)
     if not noun:
         return None
     if pattern := _unit(noun, question):
         return pattern
-    return re.compile(rf"\b{_NUMBER} (?:[a-z]+ ){{0,3}}{noun}\b|\b{noun}(?: (?:la|khoang|gom|hon|gan|thu))? \d")
+    # "Mấy vụ ngừng việc" may be told as "11 cuộc ngừng việc".
+    nouns = "|".join([noun, *filter(None, [_SAME.get(noun)]), *behind])
+    between = rf"(?:[a-z]+ ){{0,{_OF_NOUN}}}"
+    return re.compile(rf"\b{_NUMBER} {between}(?:{nouns})\b|\b{noun}(?: (?:la|khoang|gom|hon|gan|thu))? \d")
 
 
 def counting(text: str) -> str:
@@ -126,20 +147,27 @@ def uncounted(question: Question, folded_text: str) -> float:
     pattern = unit(question)
     if pattern is None or pattern.search(folded_text):
         return 0.0
-    noun = _noun(question)
+    noun, _ = _noun(question)
     return 1.0 if _unit(noun, question) or re.search(rf"\b{noun}\b", folded_text) is None else 0.5
 
 
-def _noun(question: Question) -> str:
-    """Return the folded word for what is counted, "" where nothing is."""
-    counted = _COUNTED.search(question.folded_text) if Asks.HOW_MANY in question.asks else None
+def _noun(question: Question) -> tuple[str, Sequence[str]]:
+    """Return the folded word for what is counted, "" where nothing is, and the words that tell of which sort it is."""
+    asked = question.embedded
+    counted = _COUNTED.search(asked) if Asks.HOW_MANY in question.asks else None
     if counted is None:
-        return ""
-    if not has_marks(question.embedded):
-        return "" if counted["noun"] in _UNCOUNTABLE else counted["noun"]
+        return "", ()
+    word = asked[slice(*counted.span(1))].lower()
+    noun = fold(word)
     # With marks "tài xế" is no "tại", and "thợ may" counts nothing.
-    behind = _BEHIND.search(question.embedded.lower())
-    return "" if behind is None or behind["noun"] in _MARKED_UNCOUNTABLE else fold(behind["noun"])
+    if has_marks(asked):
+        countable = word not in _MARKED_UNCOUNTABLE
+    else:
+        countable = noun not in _UNCOUNTABLE and (noun in _SOME_OF or not counted.group().startswith("may"))
+    if not countable:
+        return "", ()
+    behind = fold(asked[slice(*counted.span(2))]).split()
+    return noun, [word for word in behind if word in question.syllables][:_TOLD_BY]
 
 
 def _unit(noun: str, question: Question) -> re.Pattern[str] | None:

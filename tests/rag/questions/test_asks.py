@@ -24,6 +24,9 @@ VIETNAMESE = [
     ("Ai là tác giả của vở kịch?", {Asks.WHO}),
     ("Ai là tác giả bài này?", {Asks.AUTHOR}),
     ("Bài hát được phát hành vào năm nào?", {Asks.WHEN}),
+    ("Vì sao chị không về mấy mùa xuân?", {Asks.WHY}),  # "some"
+    ("Mấy cái máy hư tại con gì?", set()),
+    ("Hội nghị có mấy người, bàn gì?", {Asks.HOW_MANY}),
     ("Kết quả ra sao?", set()),
     ("Công ty Dệt may đã làm gì?", set()),
 ]

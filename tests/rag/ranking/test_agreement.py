@@ -48,6 +48,9 @@ def agreement(question: str, text: str = TEXT, published: date | None = None) ->
         ("Hãng Supestar làm gì?", 0.3),
         ("bao lua vang trao bao nhieu suat qua", 0.0),
         ("Lần thứ XI trao bao nhiêu suất?", 0.0),  # a number
+        ("Báo của Lúa Vàng Cần Đước là báo nào?", 0.0),  # two names side by side
+        ("CĐ Báo BLV trao gì?", 0.0),  # initials of "Báo Lúa Vàng"
+        ("CĐ Báo BMX trao gì?", 1.0),
     ],
 )
 def test_names_are_missed_as_wholes(question: str, missed: float) -> None:
@@ -116,6 +119,16 @@ def test_the_year_of_its_date_is_an_articles_own() -> None:
     assert (strange.years(), strange.another()) == (1, 1)
 
 
+def test_the_first_year_that_it_tells_is_an_undated_articles_own() -> None:
+    told = "Hội thao Yên Lạc\nNgày 3/5/2018 khai mạc. Có 30 đội dự.\nBan tổ chức cảm ơn. Năm trước mất mùa."
+    assert agreement("Năm 2020 có bao nhiêu đội?", told).years() == 1
+    assert agreement("Năm 2020 có bao nhiêu đội?", "Hội thao\nCó 30 đội dự.").years() == 0.5
+    assert agreement("Năm học 2020 có gì?", "Năm học 2017-18\nTrường mở.").years() == 1
+    assert agreement("Năm học 2018 có gì?", "Năm học 2017-18\nTrường mở.").years() == 0
+    assert agreement("Có bao nhiêu đội năm trước?", told).another() == 1
+    assert agreement("Có bao nhiêu đội?", told).another() == 0
+
+
 PRIZE = (
     "Trao giải thợ giỏi tỉnh Bắc Ninh\n"
     "Ngày 5/3, xưởng Sao Mai ở Bắc Ninh trao giải thợ giỏi.\n"
@@ -129,6 +142,8 @@ PRIZE = (
         ("Ai đoạt giải thợ giỏi Bắc Ninh?", 0),
         ("Ai đoạt giải thợ giỏi Bắc Giang?", 1),
         ("ai đoạt giải thợ giỏi Sao Khuê?", 0),  # no province
+        ("Ai đoạt giải thợ giỏi Vĩnh Long?", 1),  # though "long" by itself says little
+        ("Ai đoạt giải thợ giỏi tỉnh BN?", 0),
         ("Giai đoạn hai có bao nhiêu thợ?", 1),
         ("Giai đoạn 1 có bao nhiêu thợ?", 0),
         ("Ai đoạt giải thợ giỏi năm 2021?", 0),

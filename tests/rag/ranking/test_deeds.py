@@ -28,6 +28,10 @@ _SENTENCES = [
         ("Nhà trẻ khánh thành ngày nào?", True),
         ("Ngày hội đã khám cho bao nhiêu người?", True),
         ("Công ty đã sửa mái nhà chưa?", True),
+        ("Chị Xoan lấy chồng năm nào?", True),
+        ("Nhà trẻ bao giờ xây lại xong?", True),
+        ("Đội nào thắng trận giao lưu?", True),
+        ("Công ty mua hai máy phát hết bao nhiêu tiền?", True),
         ("Công ty bị xử lý thế nào?", False),
         ("Cách nấu cháo cho trẻ?", True),
         # What is told as done, or asked as a plan; of a plan the day is an answer.
@@ -42,3 +46,7 @@ _SENTENCES = [
 )
 def test_what_is_taken_for_done(asked: str, open_: bool) -> None:
     assert undone(understand(asked), _SENTENCES) is open_
+
+
+def test_a_deed_in_a_name_is_told_with_it() -> None:
+    assert not undone(understand("Chương trình Bắt đầu lại có mấy lớp?"), ["Chương trình “Bắt đầu lại” gồm 6 lớp."])

@@ -42,6 +42,14 @@ def test_what_the_question_says_itself_is_no_answer(question: str, text: str, he
         ("Diện tích lớn hơn bao nhiêu so với năm trước?", "Diện tích lớn hơn hẳn.", 0.0),
         ("Bao nhiêu tài xế nghỉ việc?", "Các tài xế nghỉ việc.", 0.5),  # no "tại"
         ("bao nhieu tai Ha Noi?", "Các tài xế nghỉ việc.", 0.0),
+        ("Có mấy vụ ngừng việc?", "Trong quý có 11 cuộc ngừng việc.", 0.0),
+        ("Có mấy vụ ngừng việc?", "Vụ ngừng việc đã dứt.", 0.5),
+        ("Ban chấp hành có mấy UV là người Khmer?", "Trong 41 ủy viên có 9 người dân tộc Khmer.", 0.0),
+        ("Lương thêm mấy củ?", "Mỗi người thêm 3 triệu đồng.", 0.0),
+        ("Lãi là bao nhiêu một tháng?", "Lãi 0,6 phần trăm.", 0.0),
+        ("cong ty may Hoa Sen co bao nhieu xe?", "Công ty có 3 xe.", 0.0),
+        ("cong ty may Hoa Sen o dau", "Công ty có 3 xe.", 0.0),
+        ("Đại hội lần thứ mấy của ngành?", "Đại hội đã họp.", 0.0),
     ],
 )
 def test_a_number_of_what_is_counted(question: str, text: str, doubt: float) -> None:
