@@ -17,8 +17,10 @@ posts       offices and professions; `people` whom a text names; `runs` of capit
 grounds     the cited lines and what is known of their articles, read once; `focus` which of them a sentence needs
 
 Rules, each (reading of the sentence, grounds) -> the words that are not borne, or ""
-figures     numbers and dates; `days` completes dates by the day of printing, `arithmetic` finds differences, `counting`
-            knows numbers that count what is told
+figures     numbers and dates; `days` completes dates by the day of printing, `spans` measures from one to another,
+            `counted` tells whether two amounts count the same thing, `counting` counts what is told, `rounding` how
+            near is "gần"; `arithmetic` is what follows from `terms` of the lines: `sums` and products, `changes`,
+            `shares`
 names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` where a body's name may come from; `media`
             newspapers that a sentence makes up as its source; `presented` finds offices and sources that an article
             has word by word
@@ -32,7 +34,8 @@ relations   a number or name with the words of another one, which `nearness` mea
             `ways` from where to where; `loans` who lends to whom; `order` sentences that only cut from a line, which
             need few of these rules; `crossing` what one line says, told of what another one names; `clauses` the same
             of numbers and clauses, `trading` of what two clauses begin with, `owning` of a number by itself;
-            `contrast` numbers and names, the `items` of a text, that have changed places with what tells them apart
+            `labels` which of several numbered ones; `contrast` numbers and names, the `items` of a text, that have
+            changed places with what tells them apart
 moods       what has happened, will, may or must; all, most or some
 coverage    how much of the sentence is borne, but for its `framing`
 surface     what no answer may hold whatever the lines say: markup, strange letters, addresses, advice, talk of itself

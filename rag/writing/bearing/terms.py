@@ -14,6 +14,7 @@ from rag.writing.bearing.reading import Reading, remembered
 from rag.writing.bearing.units import MONEY, PEOPLE, Unit, named
 
 SHARE = "%"
+_PRIZE = "giải"  # of which there are several kinds
 Result = tuple[Fraction, Bound]  # what numbers come to, and how exactly
 
 _FREE = frozenset({Bound.NONE, Bound.EXACT})
@@ -111,5 +112,6 @@ def counts(count: Unit, noun: Words) -> bool:
     """Tell whether a number counts what an amount is for one of."""
     if not noun or count.name == SHARE:
         return False
+    size = 2 if noun[0] == _PRIZE else 1
     word = named(" ".join(noun)) or named(noun[0])
-    return word == count.name if word and count.name else count.behind[:1] == noun[:1]
+    return word == count.name if word and count.name else count.behind[:size] == noun[:size]
