@@ -25,9 +25,9 @@ names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` w
             newspapers that a sentence makes up as its source; `presented` finds offices and sources that an article
             has word by word
 offices     who holds which office; `bodies` of which body it is
-negation    "không", added or left out; `denials` finds what each denies, `allowing` what isn't allowed or there,
-            `stances` what is denied of somebody else, or only in a condition; `mentions` which of several places is
-            meant
+negation    "không", added; `affirming` one that is left out; `denials` finds what each denies, `effects` what lines
+            say in effect, `allowing` what isn't allowed or there, `stances` what is denied of somebody else, or only
+            in a condition; `mentions` which of several places is meant
 opposites   words that exclude each other, and words that must be borne as they are; `inversion` comparisons told from
             the other end
 relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom;

@@ -46,10 +46,10 @@ _ADVERBS = frozenset(
 _IS, _BY, _TENSES = ("là",), ("do",), table("đã, đang, sẽ, vừa")
 _DIRECTORS, _COMPANIES = table("giám đốc"), table("công ty, doanh nghiệp, nhà máy, lãnh đạo, lãnh đạo công ty")
 _TO = table("sang, đến, tới, lên, về")
+_GIVING = {("trao",), ("tặng",)}
 _OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
 _BELONGING = table("thuộc")
 _REACH = 9  # words before and behind a verb
-_OBJECT = 4  # words behind a verb that name to whom it is done
 _NEXT = 2  # words right beside a verb
 _APPOSITIONS = 4  # clauses between a subject and its verb: "ông A, Phó Chủ tịch B, nói"
 
@@ -62,7 +62,6 @@ class _Deed:
     direct: tuple[Word, ...] = ()  # the words right behind
     codes: frozenset[object] = frozenset()  # documents named by number before the verb …
     codes_behind: frozenset[object] = frozenset()  # … and behind it
-    passive: bool = False  # its doer stands behind "được" or "bị"
     far: tuple[Word, ...] = ()  # all that the text names before the verb, where its doer may stand too
 
 
@@ -100,9 +99,8 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             or not (listed or (_may_be_verb(claim, at) and (verb.size == 1 or verb.forms[0] not in _NOUNS)))
         ):
             continue
-        whose = claim.forms[verb.last + 1 : verb.last + 4]
-        if not listed and whose[:1] == _OF and any(line.find(verb.forms + whose) >= 0 for line in grounds.lines):
-            continue  # "phản ánh của công nhân" in both
+        if behind == _OF and verb.forms[:1] not in _GIVING:
+            continue  # "phản ánh của công nhân" is a thing
         mine = _deed(claim, at, proper)
         places = [
             (line, place)
@@ -111,16 +109,11 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             if not other.name and (other.forms == verb.forms or _same_deed(verb, other))
         ]
         given = [_deed(line, place, proper) for line, place in places]
-        same = [
-            deed for deed, (line, place) in zip(given, places, strict=True) if line.words[place].forms == verb.forms
-        ]
         if (
             given
             and mine.agent
             and (
                 all((listed and _turns(mine, deed)) or _exchanges(mine, deed, proper) for deed in given)
-                or (verb.forms in _LISTED and len(given) == 1 and _heads_exchanged(mine, given[0]))
-                or (listed and same and all(_suffers(mine, deed, proper) for deed in same))
                 or _by_another(claim, at, places, grounds, proper)
             )
         ):
@@ -232,7 +225,7 @@ def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
         )  # "nhận quà từ A"
     decided = at > 1 and words[at - 1].forms in _DECISIONS and words[at - 2].forms[-1:] in _GOT
     if passive or decided:  # "nhận quyết định bổ nhiệm"
-        return _Deed(tuple(doer), tuple(before), passive=bool(doer))
+        return _Deed(tuple(doer), tuple(before))
     further = words[at + 1 : at + 1 + 3 * _REACH]
     stop = next((place for place, word in enumerate(further) if _is_passive(word)), len(further))
     beyond = [word for word in further[:stop] if _names(word)]
@@ -290,29 +283,6 @@ def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
     agents = known or agents  # by name, where the line has it
     far = _parties(given.far, proper)
     return not _meet(agents, theirs | far) and _meet(agents, others) and _meet(patients, theirs)
-
-
-def _heads_exchanged(mine: _Deed, given: _Deed) -> bool:
-    """Tell whether those that name who does it and to whom have changed places: "công ty yêu cầu đoàn"."""
-    sides = [
-        [min(words, key=lambda word: word.first, default=None) for words in (one.agent, one.patient)]
-        for one in (mine, given)
-    ]
-    (agent, patient), (theirs, others) = sides
-    if not (agent and patient and theirs and others):
-        return False
-    return agent.means(others) and patient.means(theirs) and not agent.means(theirs)
-
-
-def _suffers(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
-    """Tell whether a sentence does to somebody what he does in a line: "A nhắc B" of "A bị B nhắc"."""
-    theirs = _parties(given.agent, proper)
-    return (
-        given.passive
-        and not mine.passive
-        and _meet(_parties(mine.patient[:_OBJECT], proper), theirs)
-        and not _meet(_parties(mine.agent, proper), theirs)
-    )
 
 
 def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:

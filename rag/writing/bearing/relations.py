@@ -45,8 +45,8 @@ _AFTER = table("sau, sau ngày, sau tháng")
 _UNTIL = table("trước, trước ngày, trước tháng")
 _BY = table("thêm, tăng, tăng thêm, giảm, giảm thêm, cộng thêm")
 _INSTEAD = re.compile(r"thay vì[^\d.;]{0,40}$", re.IGNORECASE)
-_ONLY_THEN = re.compile(r"\s+(?:thì|mới)(?!\w)", re.IGNORECASE)  # "đến ngày 1/4 mới có hiệu lực"
 _THAN = forms("so với")
+_ONLY_THEN = frozenset({("mới",), ("thì",)})
 _COMPARING = table("so với, hơn, cùng kỳ, kém, bằng, tăng, giảm, từ, kể từ, thấp, cao, trước, sau")
 _WITH = {("từ",), ("với",), ("cùng",)}
 _VOICES = table("được, bị")
@@ -256,8 +256,11 @@ def _instead(claim: Reading, said: Quantity, alike: Iterable[tuple[Reading, Quan
 
 def _end(reading: Reading, quantity: Quantity) -> str:
     before = forms(reading.text[max(quantity.start - 24, 0) : quantity.start])
-    if quantity.kind is Kind.DATE and _ONLY_THEN.match(reading.text[quantity.end :]):
-        return "from"
+    behind = forms(reading.text[quantity.end : quantity.end + 16])
+    if behind[:2] == _THAN and quantity.kind is Kind.AMOUNT:
+        return "by"  # "lên 5,5% so với năm trước"
+    if behind[:1] in _ONLY_THEN and quantity.kind is Kind.DATE and "hết" not in before[-3:]:
+        return "from"  # "đến ngày 1/4 mới có hiệu lực"
     for size in (3, 2, 1):
         if before[-size:] in _FROM:
             return "from"
