@@ -1,5 +1,6 @@
-"""The set of made-up union news in tests/data/union: no weight and no rule was fitted to it; keep it that way.
+"""The sets of made-up union news: weights are fitted to those in tests/data/fitting.
 
+Nothing was fitted to tests/data/union, neither weight nor rule; keep it that way:
 congdoan eval tests/data/union/questions.jsonl --articles tests/data/union/articles.jsonl
 """
 
@@ -8,19 +9,25 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from rag.evaluation.lines import articles_from_lines, questions_from_lines
 
-UNION = Path(__file__).parents[2] / "data" / "union"
+DATA = Path(__file__).parents[2] / "data"
 
 
-def test_every_answer_stands_in_its_article() -> None:
-    path = UNION / "articles.jsonl"
+@pytest.mark.parametrize(
+    ("folder", "written", "answerable", "unanswerable"),
+    [("union", 48, 145, 55), ("fitting/one", 45, 160, 60), ("fitting/two", 45, 160, 60)],
+)
+def test_every_answer_stands_in_its_article(folder: str, written: int, answerable: int, unanswerable: int) -> None:
+    path = DATA / folder / "articles.jsonl"
     articles = articles_from_lines(path, path.read_text("utf-8"))
-    path = UNION / "questions.jsonl"
+    path = DATA / folder / "questions.jsonl"
     questions = questions_from_lines(path, path.read_text("utf-8"), articles)
     texts = {article.id: article.text for article in articles}
-    assert len(articles) == 48
-    assert Counter(question.answerable for question in questions) == {True: 145, False: 55}
+    assert len(articles) == written
+    assert Counter(question.answerable for question in questions) == {True: answerable, False: unanswerable}
     for question in questions:
         held = [
             all(answer in texts[article] for answer in question.all_of)
