@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from rag.index.lexical import terms
 from rag.questions.question import Asks, Question
 from rag.ranking import slots, wanted
 from rag.ranking.agreement import Agreement
@@ -50,12 +49,10 @@ _PHOTOGRAPHER = MarkedPattern(
     r"\b(?:ai|nào) (?:là người |đã )?chụp|chụp (?:là )?(?:bởi |của )?ai|\bảnh (?:do|của|là của) ai"
 )
 _CREDIT = re.compile(r"\banh\s*:")
-_ASKING = frozenset("ai gi nao may dau nhieu sao gio who what when where which".split())
-_NEAR = 4  # words
 _OTHERS = 3  # articles that may be on the same matter
 # More likeness proves nothing: a near miss has as much as a question that the article answers.
 _MOST_LIKE, _MOST_AHEAD = 1.0, 0.9
-_ALONE = 0.4  # for `ahead`, of an article that there is nothing to compare with, as in most follow-ups
+_ALONE = 0.5  # for `ahead`, of an article that there is nothing to compare with, as in most follow-ups
 
 
 def confidence(ranking: Ranking, quotes: Sequence[Quote]) -> float:
@@ -78,7 +75,6 @@ def doubts(ranking: Ranking, quotes: Sequence[Quote]) -> dict[str, float]:
         "cosine": float(np.clip(likeness, 0.0, _MOST_LIKE)),
         "sentence": max(hit.lexical for hit in best.hits),
         "article": _share(weights, best.typed if question.marked else best.terms),
-        "focus": _focus(question, weights, f"{best.article.title}\n{quoted_text}"),
         "ahead": min(_ahead(ranking), _MOST_AHEAD),
         "years": agreement.years(),
         "numbers": agreement.numbers(),
@@ -102,29 +98,6 @@ def _share(mass: Mapping[str, float], held: Collection[str]) -> float:
     """Return the share of the mass of some terms that is held; no terms, no share."""
     total = sum(mass.values())
     return sum(weight for term, weight in mass.items() if term in held) / total if total else 0.0
-
-
-def _focus(question: Question, weights: Mapping[str, float], said: str) -> float:
-    """Return how much of what stands beside the word that asks is said: "bao nhiêu tuổi" and "quê ở huyện nào".
-
-    An article on the same event holds the rest of the question whether it answers or not.
-    """
-    compared = _as_is if question.marked else fold
-    tokens = [compared(token) for token in question.shorthand.spelled_out(question.embedded)]
-    places = [place for place, token in enumerate(tokens) if fold(token) in _ASKING]
-    named = {compared(term) for name in question.typed_names for term in name if "_" not in term}
-    near = {
-        term: weights[term]
-        for place in places
-        for term in terms(tokens[max(place - _NEAR, 0) : place + _NEAR + 1])
-        if term in weights and named.isdisjoint(term.split("_"))
-    }
-    held = [compared(token) for token in question.shorthand.spelled_out(said)] if near else []
-    return _share(near, frozenset(terms(held))) if near else 1.0
-
-
-def _as_is(token: str) -> str:
-    return token
 
 
 def _ahead(ranking: Ranking) -> float:

@@ -68,9 +68,9 @@ class Resolved:
         if self.wanted is not Wanted.ANSWER:
             return 0.0
         if self.reach is Reach.SAME and understand(self.text).asks & _OF_THE_PAGE:
-            return 0.1
+            return 0.08
         if self.names and (self.reach is Reach.SAME or own_words(self.text) <= self.names):
-            return 0.15
+            return 0.12
         known = self.reach is Reach.SAME or (self.reach is Reach.NEAR and proper_names(self.text))
         return 0.35 if known else 0.5
 

@@ -13,18 +13,19 @@ told. The tables in `rag/ranking/weights.py` were fitted to these five: XQuAD-vi
 made-up union news by writers who had not read the code. `tests/data/union` is left out on purpose: it verifies.
 
 Score: the listwise likelihood of the sentences that hold the answer, among all sentences of the articles considered.
-Confidence: logistic regression; unanswerable are those on the left-out half of a SQuAD set, or a set's own and, at a
-lower weight, its answerable ones with every answering sentence taken out. Signs are held to what a signal means; what
-contradicts a question counts at least as much as `_AT_LEAST` says, for a set may have too few such questions.
+Confidence: logistic regression; unanswerable are those on the left-out half of a SQuAD set, or a set's own. Signs are
+held to what a signal means; what contradicts a question counts at least as much as `_AT_LEAST` says, for a set may have
+too few such questions.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,6 @@ _AT_LEAST = {
     "unsaid": 5.0,
     "apart": 3.0,
 }
-_REMOVED = 0.3  # weight of a question whose answer was taken out, beside a real unanswerable one
 _RIDGE = 0.003
 _STEPS = 250
 _FOR_CONFIDENCE, _FOR_SCORE = 1, 2  # which @ of a set says what it counts
@@ -113,14 +113,10 @@ def fit_confidence(cases: Sequence[Case], weights: Floats) -> Floats:
     return _descend(np.clip(np.zeros(signals.shape[1]), low, high), slope, low, high)
 
 
-def _balanced(names: Sequence[str], sizes: Sequence[float] | None = None) -> Floats:
-    """Return weights by which every name counts in all what stands behind its @: with sizes, for the confidence."""
-    place = _FOR_SCORE if sizes is None else _FOR_CONFIDENCE
-    sizes = sizes or [1.0] * len(names)
-    totals: defaultdict[str, float] = defaultdict(float)
-    for name, size in zip(names, sizes, strict=True):
-        totals[name] += size
-    return np.array([_share(name, place) * size / totals[name] for name, size in zip(names, sizes, strict=True)])
+def _balanced(names: Sequence[str], place: int) -> Floats:
+    """Return weights by which every name counts in all what stands behind its first or second @."""
+    totals = Counter(names)
+    return np.array([_share(name, place) / totals[name] for name in names])
 
 
 def _share(name: str, place: int) -> float:
@@ -142,7 +138,7 @@ def report_score(items: Sequence[Item], names: Sequence[str]) -> None:
     found: defaultdict[str, list[tuple[float, ...]]] = defaultdict(list)
     for fold_ in range(_FOLDS):
         train = np.flatnonzero(folds != fold_).tolist()
-        at = fit_score([items[i] for i in train], _balanced(names_[train].tolist()))
+        at = fit_score([items[i] for i in train], _balanced(names_[train].tolist(), _FOR_SCORE))
         for i in np.flatnonzero(folds == fold_).tolist():
             item = items[i]
             order = np.argsort(-(np.c_[item.signals, item.offset] @ at))
@@ -160,15 +156,14 @@ def report_confidence(cases: Sequence[Case], names: Sequence[str]) -> None:
     """Print, per set, how well answerable and unanswerable are told apart where that was not fitted."""
     folds = _fold_of([case.group for case in cases])
     logits = np.zeros(len(cases))
-    sizes = [_REMOVED if case.removed else 1.0 for case in cases]
     keys = [f"{name} {case.answerable}" for name, case in zip(names, cases, strict=True)]
     for fold_ in range(_FOLDS):
         train, test = (np.flatnonzero(part).tolist() for part in (folds != fold_, folds == fold_))
-        weights = _balanced([keys[i] for i in train], [sizes[i] for i in train])
+        weights = _balanced([keys[i] for i in train], _FOR_CONFIDENCE)
         at = fit_confidence([cases[i] for i in train], weights)
         logits[test] = np.array([np.r_[1.0, cases[i].doubts] @ at for i in test])
     for name in dict.fromkeys(names):
-        mine = [i for i, own in enumerate(names) if own == name and not cases[i].removed]
+        mine = [i for i, own in enumerate(names) if own == name]
         able = np.sort([logits[i] for i in mine if cases[i].answerable])
         unable = np.array([logits[i] for i in mine if not cases[i].answerable])
         if not len(unable):
@@ -209,23 +204,22 @@ def run(names: Sequence[str], keep: Path | None) -> None:
             items += lab.items()
             item_names += [name] * (len(items) - len(item_names))
             if not half:
-                cases += lab.cases(lambda asked: asked.answerable, removed=True)
+                cases += lab.cases(attrgetter("answerable"))
         if half:
             with bench.engine(half) as engine, engine._current.lend() as generation:
                 lab = Lab(dataset, generation, embedder)
-                cases += lab.cases(partial(_is_in_half, dataset), removed=False)
+                cases += lab.cases(partial(_is_in_half, dataset))
         case_names += [name] * (len(cases) - len(case_names))
     print("Score, on the fifth that was left out:")
     report_score(items, item_names)
-    at = fit_score(items, _balanced(item_names))
+    at = fit_score(items, _balanced(item_names, _FOR_SCORE))
     print("Score, fitted to all; the cosine's weight is 1:")
     print({name: round(value, 2) for name, value in zip((*SCORE, "part"), (at / at[0]).tolist(), strict=True)})
     print("Confidence, on the fifth that was left out:")
     report_confidence(cases, case_names)
-    sizes = [_REMOVED if case.removed else 1.0 for case in cases]
     keys = [f"{name} {case.answerable}" for name, case in zip(case_names, cases, strict=True)]
     print("Confidence, fitted to all:")
-    print(dict(zip(CONFIDENCE, fit_confidence(cases, _balanced(keys, sizes)).round(2).tolist(), strict=True)))
+    print(dict(zip(CONFIDENCE, fit_confidence(cases, _balanced(keys, _FOR_CONFIDENCE)).round(2).tolist(), strict=True)))
 
 
 def main() -> None:

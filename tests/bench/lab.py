@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +17,12 @@ from rag.evaluation.dataset import Dataset
 from rag.evaluation.dataset import Question as Asked
 from rag.evaluation.judgement import plain
 from rag.index.generation import Generation
-from rag.index.lexical import terms
 from rag.questions.question import Question, understand
 from rag.ranking.confidence import doubts
 from rag.ranking.evidence import choose
-from rag.ranking.ranking import ArticleHit, Hit, Ranking, considered, rank
+from rag.ranking.ranking import Ranking, considered, rank
 from rag.ranking.signals import looked_through
 from rag.ranking.weights import CONFIDENCE, SCORE, part
-from rag.text.vietnamese import fold
 
 Floats = NDArray[np.float64]
 
@@ -48,7 +46,6 @@ class Case:
     group: str
     doubts: Floats
     answerable: bool
-    removed: bool  # made unanswerable by taking the answer out
 
 
 class Lab:
@@ -103,40 +100,18 @@ class Lab:
                     self.generation.article_rows[asked.articles[0]],
                 )
 
-    def cases(self, answerable: Callable[[Asked], bool], *, removed: bool) -> Iterator[Case]:
-        """Yield what the confidence is fitted to, `removed`: each answerable question without its answer too."""
+    def cases(self, answerable: Callable[[Asked], bool]) -> Iterator[Case]:
+        """Yield what the confidence is fitted to."""
         for asked in self.dataset.questions:
             question, vector = self.understood(asked)
             ranking = rank(question, vector, self.generation)
-            able = answerable(asked)
-            if case := _case(self.group(asked), ranking, able, removed=False):
+            if case := _case(self.group(asked), ranking, answerable(asked)):
                 yield case
-            if removed and able and asked.judged_by_words:
-                without = self._without_answer(asked, ranking)
-                if case := _case(self.group(asked), without, False, removed=True):
-                    yield case
-
-    def _without_answer(self, asked: Asked, ranking: Ranking) -> Ranking:
-        """Return a ranking as it would be without the sentences that hold the answer."""
-        kept = []
-        for hit in ranking.articles:
-            rest = tuple(one for one in hit.hits if not self.holds(replace(asked, articles=(), spans=()), one.sentence))
-            if rest:
-                kept.append(_less(hit, rest, ranking.question) if len(rest) < len(hit.hits) else hit)
-        return replace(ranking, articles=tuple(sorted(kept, key=lambda hit: -hit.score)))
 
 
-def _less(hit: ArticleHit, rest: Sequence[Hit], question: Question) -> ArticleHit:
-    shorthand = question.shorthand
-    left = {term for one in rest for term in terms(shorthand.spelled_out(one.sentence.text))}
-    folded = set(map(fold, left))
-    best = max(one.score for one in rest)
-    return replace(hit, hits=tuple(rest), score=best, terms=hit.terms & folded, typed=hit.typed & left)
-
-
-def _case(group: str, ranking: Ranking, answerable: bool, *, removed: bool) -> Case | None:
+def _case(group: str, ranking: Ranking, answerable: bool) -> Case | None:
     evidence = choose(ranking, 0.0)
     if not evidence.quotes:
         return None
     found = doubts(ranking, evidence.quotes)
-    return Case(group, np.array([found[name] for name in CONFIDENCE if name != "bias"]), answerable, removed)
+    return Case(group, np.array([found[name] for name in CONFIDENCE if name != "bias"]), answerable)
