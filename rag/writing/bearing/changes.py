@@ -110,7 +110,8 @@ def earlier(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Reading]
 def _followed(found: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
     """Yield each amount with the one before it that counts the same, or else with that right before it."""
     for at, change in enumerate(found[1:], 1):
-        same = (one for one in reversed(found[:at]) if one.unit.behind[:2] == change.unit.behind[:2])
+        before = found[at - 1 :: -1]
+        same = (one for size in (2, 1) for one in before if one.unit.behind[:size] == change.unit.behind[:size])
         yield next(same, found[at - 1]), change
 
 

@@ -38,7 +38,7 @@ _CAUSES = frozenset({("vì",), ("bởi",), ("nhờ",), ("nhằm",), ("để",)})
 _ANY_CAUSE = frozenset("vì bởi nhờ nhằm để khiến giúp tránh nên do".split())
 _LEAST_TOLD = 0.8  # of what somebody is told to do
 _TOLD = re.compile(
-    r"[^,;:.\d]{2,45}?\snên\s|(?:[^.;]{0,60},\s)?(?:các )?bạn\s(?:\w+\s){0,2}?(?:nên|cần|phải|nhớ|hãy|có thể)\s|nhớ\s",
+    r"[^,;:.\d]{2,45}?\snên\s|(?:[^.;]{0,60},\s)?(?:các )?bạn\s(?:\w+\s){0,2}?(?:nên|nhớ|hãy|có thể)\s|nhớ\s",
     re.IGNORECASE,
 )
 _THEREFORE = re.compile(r"(?<!\w)(?:vì|do|bởi|cho|trở|tạo|dựng|làm|bị|đã|không|chưa) ", re.IGNORECASE)

@@ -21,7 +21,7 @@ _EVENLY = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân|trung bình|/)", re.IG
 _NEAR = 60  # characters
 _STAYS = {("bằng",), ("còn",)}
 _LOSES = re.compile(r"(?<!\w)(?:giảm|mất|hụt)(?:\s+(?:tới|đến|khoảng|gần|hơn|mất|đi))*\s+$", re.IGNORECASE)
-_HALF, _TEN, _FAR_FROM_HALF = "nửa", 10, 17  # points of per cent
+_HALF, _TEN, _FAR_FROM_HALF = 50, 10, 17  # points of per cent
 _MAKES_UP = re.compile(
     r"(?<!\w)(?:chiếm|tương đương|bằng|tức|đạt)\s+(?:(?:là|với|khoảng|gần|hơn|trên|tới|đến|tỷ lệ)\s+)*$", re.IGNORECASE
 )
@@ -104,8 +104,8 @@ def quotients(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Readin
 
 def _parts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> Iterator[Result]:
     """Yield which share one amount of the sentence is of another one, or of one of the lines: "chiếm hơn 40%"."""
-    half = _HALF in claim.text[said.start : said.end].lower()
-    if not half and not _MAKES_UP.search(claim.text[: said.start]):
+    half = said.value == (_HALF,)
+    if "nửa" not in claim.text[said.start : said.end].lower() and not _MAKES_UP.search(claim.text[: said.start]):
         return
     stated = [one for one in others(said, claim) if one.unit.name not in (SHARE, _TIMES)]
     for part in stated:
