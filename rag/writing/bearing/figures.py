@@ -34,7 +34,7 @@ _BOTH_SIDES, _DENIED = {Bound.LESS, Bound.LEAST}, frozenset({"không", "chưa"})
 _NOT_ENOUGH = re.compile(r"(?<!\w)(?:không|chưa) (?:có )?đủ\s+$", re.IGNORECASE)
 _CALLED = re.compile(r"(?<!\w)(?<!ở )(?<!là )(?:mức|ngưỡng|giới hạn|con số)\s+$", re.IGNORECASE)
 _NO_MORE = re.compile(r"(?<!\w)(?:chỉ|mỗi|đúng|duy nhất)(?!\w)[^,;:.]*$", re.IGNORECASE)
-_PLACES = frozenset({"quận", "phường"})
+_PLACES, _HEAD_LINES = frozenset({"quận", "phường"}), 3
 _UNTIL_HERE = re.compile(r"([^\W\d]+)\s+(?:đến|tới|hoặc|hay)\s+$")
 _FROM_HERE = re.compile(r"\s+(?:đến|tới|hoặc|hay)\s+([^\W\d]+)")
 _AREAS = frozenset({"m2", "m3"})
@@ -107,12 +107,22 @@ def _borne(said: Quantity, given: Sequence[Quantity], dates: list[Date], grounds
     ):
         return True
     # "của quận" of the line is "quận 1" of the title.
-    called = said.kind is Kind.LABEL and said.value[0] in _PLACES and grounds.has((str(said.value[0]),))
-    titles = tuple(line for article in grounds.articles for line in article.whole) if called else grounds.titles
-    named = [one for title in titles for one in title.quantities] if said.kind is Kind.LABEL else []
-    if called and len({one.value for one in named if one.value[0] == said.value[0]}) > 1:
-        named = []
+    named = _called(said, grounds) if said.kind is Kind.LABEL else []
     return any(_same_figure(said, one) for one in [*given, *named])
+
+
+def _called(said: Quantity, grounds: Grounds) -> list[Quantity]:
+    """Return the labels that a title gives, those of an article's head, and its one district, to what lines name."""
+    titles = [one for title in grounds.titles for one in title.quantities]
+    label = said.value[0]
+    if label == "thứ" and not any(one.kind is Kind.LABEL and one.value[0] == label for one in grounds.numbers):
+        heads = (line for article in grounds.articles for line in article.whole[:_HEAD_LINES])
+        return [*titles, *(one for line in heads for one in line.quantities)]
+    if label not in _PLACES or not grounds.has((str(label),)):
+        return titles
+    known = (one for article in grounds.articles for line in article.whole for one in line.quantities)
+    places = [one for one in known if one.kind is Kind.LABEL and one.value[0] == label]
+    return places if len({one.value for one in places}) == 1 else titles
 
 
 def _labelled_range(said: Quantity, given: Quantity, line: Reading) -> bool:

@@ -55,7 +55,7 @@ def shared(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
         claim: The sentence.
         lines: The cited lines.
     """
-    amounts = [one for one in claim.quantities if one.kind is Kind.AMOUNT]
+    amounts = [one for one in claim.quantities if one.kind is Kind.AMOUNT and one.value != (1,)]  # no "một lần"
     for whole, part in pairwise(amounts):
         if said not in (whole, part) or not _OF_EVERY.search(claim.text[: whole.start]):
             continue
@@ -85,6 +85,7 @@ def quotients(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Readin
     near = claim.text[max(said.start - _NEAR, 0) : said.start] + " " + claim.text[said.end : said.end + _NEAR]
     if unit.name == SHARE:
         yield from ((100 - one.value, one.bound) for one in stated if one.unit.name == SHARE)
+        yield from _shares(claim)  # "khoảng 15%: 47 trên 320 khu"
         yield from _parts(said, claim, lines)
         for line in lines:
             yield from _shares(line)

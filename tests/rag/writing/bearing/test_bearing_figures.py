@@ -41,6 +41,7 @@ Giờ làm thêm được trả tối thiểu 200% lương.
 Kinh phí là 90 triệu đồng, trong đó đoàn viên góp 50 triệu đồng.
 Chị Na định rút bảo hiểm.
 Anh Tư đã đóng bảo hiểm 12 năm, còn thiếu 3 năm; có người rút bảo hiểm một lần.
+Đoàn kiểm tra 320 khu trọ, 47 khu thu quá giá.
 """
 
 
@@ -104,6 +105,8 @@ BORNE = (
     ((24,), "Mức 300 giờ này là cho cả năm."),
     ((24,), "Chưa đủ 15 đoàn viên thì tổ chức chưa được lập."),
     ((25,), "Giờ làm thêm được trả tối thiểu gấp đôi."),
+    ((6,), "Cứ 10 công nhân được hỏi một lần thì có 3 người thuê trọ."),
+    ((29,), "Khoảng 15% khu trọ thu quá giá: 47 trên 320 khu."),
     ((26,), "Trong 90 triệu đồng, hơn một nửa (50 triệu đồng) do đoàn viên góp."),
     ((26,), "Đoàn viên góp 50 triệu đồng, chiếm hơn 50% kinh phí."),
     ((27,), "Chị Na định rút bảo hiểm một lần."),
@@ -144,6 +147,7 @@ UNBORNE = (
     ((24,), "Công nhân đã làm thêm 300 giờ."),
     ((25,), "Giờ làm thêm được trả tối thiểu gấp ba."),
     ((26,), "Đoàn viên góp 50 triệu đồng, chiếm hơn 60% kinh phí."),
+    ((29,), "Khoảng 25% khu trọ thu quá giá: 47 trên 320 khu."),
     ((27,), "Chị Na chỉ được rút một lần."),
     ((28,), "Anh Tư đã đóng 12 năm và cần đóng thêm 3 năm nữa, tức đủ 16 năm."),
 )
