@@ -37,7 +37,7 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
         (Bound.NEARLY, "gần|ngót|ngót nghét|suýt soát|xấp xỉ gần|chưa đến|chưa tới|chưa đầy|không tới"),
         (Bound.ABOUT, "trên dưới"),
         (Bound.MORE, "hơn|trên|vượt|vượt quá|quá|vượt mức|cao hơn|nhiều hơn|hơn cả|trên mức"),
-        (Bound.LESS, "dưới|thấp hơn|ít hơn|chưa quá"),
+        (Bound.LESS, "dưới|thấp hơn|ít hơn|chưa quá|chưa (?:có )?đủ|không (?:có )?đủ"),
         (Bound.ESTIMATED, "ước đạt|ước tính đạt"),
         (Bound.ABOUT, "khoảng|chừng|ước|ước tính|xấp xỉ|tầm|độ|ước khoảng|vào khoảng|cỡ"),
         (Bound.UP_TO, "đến|tới|lên đến|lên tới|trong vòng|trong thời hạn|chậm nhất|muộn nhất"),
@@ -57,7 +57,8 @@ _COMPARED = re.compile(
     r"(?<!không )(?:cao|nhiều|lớn|thấp|ít|nhỏ|tăng|giảm)\s+hơn\s+(?:(?:mức|con số|số|so với)\s+){0,2}$"
 )  # "cao hơn 12%": the difference itself
 _THE_OTHER = re.compile(r"(?:cao|nhiều|lớn|thấp|ít|nhỏ)\s+hơn\s+là\s+$")  # "phương án thấp hơn là 160.000"
-_EXCEEDS = re.compile(r"(?<!\w)(?:vượt|vượt mức|vượt quá)\s+$")  # "vượt 29%": the difference, too
+_EXCEEDS = re.compile(r"(?<!\w)(?:vượt|vượt mức|vượt quá)\s+$")
+_BY = re.compile(r"%|[^\d,.;:()]{0,25}\sso với(?!\w)")  # "vượt 29%", "vượt 41 suất so với kế hoạch": the difference
 _BEHIND = (
     (Bound.LEAST, re.compile(r"(?:\s*%)?(?:\s+\w+){0,6}?\s+trở lên(?!\w)")),
     (Bound.MOST, re.compile(r"(?:\s*%|\s+\w+){0,2}\s+trở xuống(?!\w)")),
@@ -91,7 +92,7 @@ def bound(text: str, start: int, end: int) -> Bound:
         if pattern.match(text, end):
             # "trên 1.000 lao động trở lên": both are said, the stricter holds
             return Bound.MORE if found is Bound.LEAST and _MORE.search(before) else found
-    exceeds = _EXCEEDS.search(before) and text[end : end + 1] == "%"
+    exceeds = _EXCEEDS.search(before) and _BY.match(text, end)
     if exceeds or _COMPARED.search(before) or _THE_OTHER.search(before):
         return Bound.NONE
     for found, pattern in _BEFORE:

@@ -25,11 +25,12 @@ _POINTS = "điểm %"
 _STATE = re.compile(r"(?<!\w)(?:lên|xuống|còn(?! lại)|thành|đạt)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _COMPARES = re.compile(r"(?<!\w)(?:hơn|kém|chênh|lệch)(?!\w)[^\d.;:()]{0,30}$", re.IGNORECASE)
 _LEFT = re.compile(r"[^\d.;:(),]{0,20}(?<!\w)còn lại(?!\w)", re.IGNORECASE)
-_THAN = re.compile(r"(?<!\w)(?P<way>tăng|giảm|nhiều hơn|ít hơn|thêm|hơn|kém)(?!\w)[^\d;:.]{0,20}$", re.IGNORECASE)
+_THAN = re.compile(r"(?<!\w)(?P<way>tăng|giảm|nhiều hơn|ít hơn|thêm|hơn|kém|vượt)(?!\w)[^\d;:.]{0,20}$", re.IGNORECASE)
 _REFERENCE = re.compile(r"[^\d;:.,]{0,30}so với\s+(?P<what>[^,;:.]{3,40})", re.IGNORECASE)
 _EARLIER = re.compile(
     r"(?<!\w)(?:cùng kỳ|trước đó|trước đây|(?:năm|lần|kỳ|đợt|khóa|khoá) trước|năm ngoái|ban đầu)(?!\w)", re.IGNORECASE
 )
+_AIM = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?!\w)", re.IGNORECASE)
 _YEAR, _CLAUSE = re.compile(r"(?:19|20)\d\d"), re.compile(r"[,;:]")
 _NEAR = 60  # characters
 _FEWER = frozenset({"giảm", "ít hơn", "kém"})
@@ -89,7 +90,7 @@ def changes(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Reading]
 
 
 def earlier(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Reading]) -> Iterator[Result]:
-    """Yield what there was in a year with which a line compares: 168 of "214, tăng 46 so với năm 2021".
+    """Yield what there was in a year with which a line compares, or its aim: 168 of "214, tăng 46 so với năm 2021".
 
     Arguments are those of `changes`.
     """
@@ -100,7 +101,8 @@ def earlier(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Reading]
                 continue
             around = _CLAUSE.split(claim.text[max(said.start - _NEAR, 0) : said.start])[-1]
             around += _CLAUSE.split(claim.text[said.end :])[0]
-            if _EARLIER.search(around) or any(year in around for year in _YEAR.findall(than["what"])):
+            then = _AIM if _AIM.search(than["what"]) else _EARLIER
+            if then.search(around) or any(year in around for year in _YEAR.findall(than["what"])):
                 moved = change.value if way["way"].lower() in _FEWER else -change.value
                 yield now.value + moved, exactness((now, change))
 
@@ -108,7 +110,8 @@ def earlier(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Reading]
 def _followed(found: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
     """Yield each amount with the one before it that counts the same, or else with that right before it."""
     for at, change in enumerate(found[1:], 1):
-        same = (one for one in reversed(found[:at]) if one.unit.behind[:2] == change.unit.behind[:2])
+        before = found[at - 1 :: -1]
+        same = (one for size in (2, 1) for one in before if one.unit.behind[:size] == change.unit.behind[:size])
         yield next(same, found[at - 1]), change
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.writing.bearing.lexicon import forms, lexicon, table
@@ -19,7 +20,8 @@ _PAIRED = table(
     "nước, quốc gia, đất nước, thành phố, thủ đô, địa phương, đơn vị, cơ quan, tổ chức, bên, phía, nơi, ngành"
 )
 _PRIZE = ("giải",)  # "ba giải Nhì" are not the first, second and third
-_FEW = range(2, 13)
+_FEW, _SMALL = range(2, 13), 10
+_HEAD, _ITEM = re.compile(r"[^\d.,;:()]{1,60}"), re.compile(r",\s|;\s|\s(?:và|cùng)\s")
 _PARTIES = {("bên",), ("phía",)}
 _POSITIONS = {("mức",), ("quan",), ("ý",), ("đầu",), ("phương",), ("con",)}  # "con số", "quan điểm"
 _THESE = frozenset({"này", "đó", "ấy", "trên"})
@@ -51,7 +53,30 @@ def counts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
         or (number == _PAIR and any(_pairs(unit, line) for line in lines))
         or any(number == _told_apart(unit, line) for line in lines)
     )
-    return (listed or _enumerates(said, claim)) and _uncounted(unit, amounts)
+    if (listed or _enumerates(said, claim)) and _uncounted(unit, amounts):
+        return True
+    if int(number) > _SMALL or unit.hard or any(one.unit and _same_noun(unit, one.unit) for one in amounts):
+        return False
+    return _heads(said, claim) or number == _told_of(unit, lines)
+
+
+def _same_noun(unit: Unit, other: Unit) -> bool:
+    return unit.behind[:_THING] == other.behind[:_THING]
+
+
+def _heads(said: Quantity, claim: Reading) -> bool:
+    """Tell whether exactly as many items follow behind a colon: "hai phần quà: 100 suất … và 30 xe đạp …"."""
+    behind = claim.text[said.end :]
+    head, colon, rest = behind.partition(":")
+    if not colon or not _HEAD.fullmatch(head):
+        return False
+    return int(said.value[0]) in (len(_ITEM.split(rest)), 1 + rest.count(";"))
+
+
+def _told_of(unit: Unit, lines: Sequence[Reading]) -> int:
+    """Return how many of the cited lines tell of what is counted, each of one: "ba công nhân"."""
+    noun = unit.behind[:_THING]
+    return sum(line.has(noun) for line in lines) if len(noun) == _THING else 0
 
 
 def _parties(said: Quantity, claim: Reading) -> bool:
@@ -76,7 +101,8 @@ def _pointing(said: Quantity, lines: Sequence[Reading]) -> bool:
 def _labelled(unit: Unit, lines: Sequence[Reading]) -> int:
     """Return how many numbered ones the lines have of what is counted: 4 of "vùng 1 …, vùng 2 …, vùng 3 …, vùng 4"."""
     labels = {one.value for line in lines for one in line.quantities if one.kind is Kind.LABEL}
-    return sum(unit.behind[:1] == (label,) != _PRIZE for label, *_ in labels)
+    # "phương án" is labelled by its last syllable
+    return sum((label,) in (unit.behind[:1], unit.behind[1:2]) and (label,) != _PRIZE for label, *_ in labels)
 
 
 def single(claim: Reading, given: Sequence[Quantity]) -> str:

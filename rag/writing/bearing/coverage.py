@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,12 @@ _STILL = ("còn",)  # without a mark before it no other clause: "thỏa ước c
 _SHOULD, _AND, _FURTHER = ("nên",), ("và",), frozenset({("được",), ("bị",), ("sẽ",)})
 _CAUSES = frozenset({("vì",), ("bởi",), ("nhờ",), ("nhằm",), ("để",)})
 _ANY_CAUSE = frozenset("vì bởi nhờ nhằm để khiến giúp tránh nên do".split())
+_LEAST_TOLD = 0.8  # of what somebody is told to do
+_TOLD = re.compile(
+    r"[^,;:.\d]{2,45}?\snên\s|(?:[^.;]{0,60},\s)?(?:các )?bạn\s(?:\w+\s){0,2}?(?:nên|nhớ|hãy|có thể)\s|nhớ\s",
+    re.IGNORECASE,
+)
+_THEREFORE = re.compile(r"(?<!\w)(?:vì|do|bởi|cho|trở|tạo|dựng|làm|bị|đã|không|chưa) ", re.IGNORECASE)
 _COUNTED = frozenset({(), ("một",), ("mỗi",)})
 _CLASSIFIERS = table("chiếc, cái, con, căn, ngôi, cuốn, tấm, bức, thùng, hộp, đôi, chai")
 _FIRST = ("đầu", "tiên")
@@ -71,7 +78,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     most = by_lines + _MORE * total
     if by_lines < _LEAST * total or (most <= total and _elsewhere(claim, weighed, most, grounds)):
         return _written([one for one in weighed if one.by_lines < one.weight] or weighed)
-    return _tail(claim, every, grounds) or _thing(claim, weighed, grounds)
+    return _told(claim, every) or _tail(claim, every, grounds) or _thing(claim, weighed, grounds)
 
 
 def _only_denies(word: Word) -> bool:
@@ -212,6 +219,16 @@ def _tail(claim: Reading, weighed: Sequence[_Weighed], grounds: Grounds) -> str:
             return _written(run)
         begun = begun or 2 * held >= total > 0
     return ""
+
+
+def _told(claim: Reading, weighed: Sequence[_Weighed]) -> str:
+    """Return what a sentence tells somebody to do where the lines don't bear nearly all of it."""
+    told = _TOLD.match(claim.text)
+    if not told or _THEREFORE.search(told.group()):
+        return ""
+    run = [one for one in weighed if claim.syllables[one.word.first].start >= told.end()]
+    held, total = sum(one.scale * one.by_lines for one in run), sum(one.scale * one.weight for one in run)
+    return _written([one for one in run if one.by_lines < one.weight]) if held < _LEAST_TOLD * total else ""
 
 
 def _least_of_tail(head: Sequence[Word], *, given: bool) -> float:

@@ -14,6 +14,7 @@ from rag.writing.bearing.counted import counts_something, same_unit
 from rag.writing.bearing.dates import Date
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms
+from rag.writing.bearing.numerals import spelled
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 from rag.writing.bearing.rounding import tells
@@ -30,6 +31,12 @@ _ORDINALS: dict[object, tuple[Words, ...]] = {
     2: (("nhì",), ("tiếp", "đến"), ("tiếp", "theo")),
 }  # "thứ hai"
 _BOTH_SIDES, _DENIED = {Bound.LESS, Bound.LEAST}, frozenset({"không", "chưa"})
+_NOT_ENOUGH = re.compile(r"(?<!\w)(?:không|chưa) (?:có )?đủ\s+$", re.IGNORECASE)
+_CALLED = re.compile(r"(?<!\w)(?<!ở )(?<!là )(?:mức|ngưỡng|giới hạn|con số)\s+$", re.IGNORECASE)
+_NO_MORE = re.compile(r"(?<!\w)(?:chỉ|mỗi|đúng|duy nhất)(?!\w)[^,;:.]*$", re.IGNORECASE)
+_PLACES, _HEAD_LINES = frozenset({"quận", "phường"}), 3
+_UNTIL_HERE = re.compile(r"([^\W\d]+)\s+(?:đến|tới|hoặc|hay)\s+$")
+_FROM_HERE = re.compile(r"\s+(?:đến|tới|hoặc|hay)\s+([^\W\d]+)")
 _AREAS = frozenset({"m2", "m3"})
 _EVERY = ("mỗi", "hằng", "hàng")
 _SHARES = frozenset({"%", "điểm %", "lần"})
@@ -95,26 +102,54 @@ def _borne(said: Quantity, given: Sequence[Quantity], dates: list[Date], grounds
         return True
     if said.kind is Kind.LABEL and said.value[0] == "thứ" and any(map(grounds.has, _ORDINALS.get(said.value[1], ()))):
         return True
+    if said.kind is Kind.LABEL and any(
+        _labelled_range(said, one, line) for line in grounds.lines for one in line.quantities
+    ):
+        return True
     # "của quận" of the line is "quận 1" of the title.
-    named = [one for title in grounds.titles for one in title.quantities] if said.kind is Kind.LABEL else []
+    named = _called(said, grounds) if said.kind is Kind.LABEL else []
     return any(_same_figure(said, one) for one in [*given, *named])
+
+
+def _called(said: Quantity, grounds: Grounds) -> list[Quantity]:
+    """Return the labels that a title gives, those of an article's head, and its one district, to what lines name."""
+    titles = [one for title in grounds.titles for one in title.quantities]
+    label = said.value[0]
+    if label == "thứ" and not any(one.kind is Kind.LABEL and one.value[0] == label for one in grounds.numbers):
+        heads = (line for article in grounds.articles for line in article.whole[:_HEAD_LINES])
+        return [*titles, *(one for line in heads for one in line.quantities)]
+    if label not in _PLACES or not grounds.has((str(label),)):
+        return titles
+    known = (one for article in grounds.articles for line in article.whole for one in line.quantities)
+    places = [one for one in known if one.kind is Kind.LABEL and one.value[0] == label]
+    return places if len({one.value for one in places}) == 1 else titles
+
+
+def _labelled_range(said: Quantity, given: Quantity, line: Reading) -> bool:
+    """Tell whether a label is one end of a range of a line: "bậc 10 đến bậc 15" of "bậc 10-15"."""
+    return said.value[1] in given.value and forms(line.text[: given.start])[-1:] == said.value[:1]
 
 
 def _amount_borne(said: Quantity, unit: Unit, given: Sequence[Quantity], grounds: Grounds, claim: Reading) -> bool:
     amounts = [one for one in given if one.kind is Kind.AMOUNT and one.unit]
-    if unit.per and not any(unit.per in line.vocabulary for line in (*grounds.lines, *grounds.titles)):
+    per = not unit.per or any(unit.per in line.vocabulary for line in (*grounds.lines, *grounds.titles))
+    if not per and not _per_elsewhere(said, unit, grounds):
         return False  # "17.000 đồng/tháng", where no line has a month
     for line in grounds.lines:
         for one in (*line.quantities, *_from_pairs(line.quantities)):
             if one.kind is not Kind.AMOUNT or not arithmetic.keeps(said, claim, one, line):
                 continue
-            if _same_amount(said, one) or any(way(said, claim, one, line) for way in (_contraposed, _unit_elsewhere)):
+            if _same_amount(said, one) or any(way(said, claim, one, line) for way in _WAYS):
                 return True
     if _compound_borne(said, claim, grounds):
         return True
     if said.value == (Fraction(1),) and _one_borne(said, unit, amounts, grounds, claim):
         return True
-    if counting.counts(said, claim, grounds.lines) or arithmetic.follows(said, claim, grounds.lines):
+    if (
+        _of_a_range(said, claim, given)
+        or counting.counts(said, claim, grounds.lines)
+        or arithmetic.follows(said, claim, grounds.lines)
+    ):
         return True
     if any(_numbered(said, unit, one, line) for line in grounds.lines for one in line.quantities):
         return True
@@ -126,6 +161,8 @@ def _one_borne(said: Quantity, unit: Unit, amounts: list[Quantity], grounds: Gro
     units = [one.unit for one in amounts if one.unit]
     if _PER_ONE.search(claim.text[: said.start]):
         return True  # "30 phút một ngày": what it is per is compared with the amount
+    if unit.name == "lần" and all(one.name != "lần" for one in units) and _once(said, claim, grounds):
+        return True  # "hưởng một lần": how something is paid, and no count
     if unit.name == "lần" and (each := _each(said, claim)):
         return all(one.name != "lần" for one in units) and any(grounds.has((every, each)) for every in _EVERY)
     if unit.name or not unit.behind:
@@ -134,6 +171,29 @@ def _one_borne(said: Quantity, unit: Unit, amounts: list[Quantity], grounds: Gro
     if any(one.behind[:2] == noun or one.behind[:1] == noun[:1] not in _KINDS for one in units):
         return False
     return said.worded or any(" ".join(noun) in " ".join(forms(line.text)) for line in grounds.lines)
+
+
+def _once(said: Quantity, claim: Reading, grounds: Grounds) -> bool:
+    if _NO_MORE.search(claim.text[: said.start]):
+        return False  # "mỗi người chỉ được hỗ trợ một lần"
+    told = (one for article in grounds.articles for line in article.whole for one in line.quantities)
+    return any(one.unit and one.unit.name == "lần" and one.value == said.value for one in told)
+
+
+def _per_elsewhere(said: Quantity, unit: Unit, grounds: Grounds) -> bool:
+    """Tell whether another line of the article has the same amount per the same: "48 giờ một tuần" of "48 giờ"."""
+    told = (one for article in grounds.articles for line in article.whole for one in line.quantities)
+    return any(
+        one.unit and one.value == said.value and (one.unit.name, one.unit.per) == (unit.name, unit.per) for one in told
+    )
+
+
+def _of_a_range(said: Quantity, claim: Reading, given: Sequence[Quantity]) -> bool:
+    """Tell whether an amount is one end of a range that a line has in figures: "một đến hai phiên" of "1-2 phiên"."""
+    before, behind = _UNTIL_HERE.search(claim.text[: said.start]), _FROM_HERE.match(claim.text[said.end :])
+    lower, upper = (spelled([found[1].lower()])[0] if found else 0 for found in (before, behind))
+    ranges = [one.value for one in given if one.kind is Kind.PAIR]
+    return (lower, *said.value) in ranges or (*said.value, upper) in ranges
 
 
 def _each(said: Quantity, claim: Reading) -> str:
@@ -174,8 +234,19 @@ def _contraposed(said: Quantity, claim: Reading, given: Quantity, line: Reading)
     """Tell whether who reaches a number is told for who doesn't: "từ 50 điểm trở lên" of "dưới 50 điểm không được"."""
     if said.value != given.value or not (said.unit and given.unit) or not same_unit(said.unit, given.unit):
         return False
-    sides = {said.bound: claim, given.bound: line}
-    return sides.keys() == _BOTH_SIDES and not _DENIED.isdisjoint(sides[Bound.LESS].vocabulary)
+    sides = {said.bound: (claim, said), given.bound: (line, given)}
+    if sides.keys() != _BOTH_SIDES:
+        return False
+    text, number = sides[Bound.LESS]
+    denying = sum(form in _DENIED for form in text.forms)
+    return denying > bool(_NOT_ENOUGH.search(text.text[: number.start]))
+
+
+def _limit(said: Quantity, claim: Reading, given: Quantity, line: Reading) -> bool:
+    """Tell whether an amount is called by its name what a line calls a limit: "mức 400 giờ này" of "tối đa 400 giờ"."""
+    if given.bound not in (Bound.MOST, Bound.LEAST) or said.bound is not Bound.NONE:
+        return False
+    return bool(_CALLED.search(claim.text[: said.start])) and _same_amount(replace(said, bound=given.bound), given)
 
 
 def _compound_borne(said: Quantity, claim: Reading, grounds: Grounds) -> bool:
@@ -220,3 +291,6 @@ def _from_pairs(given: Sequence[Quantity]) -> Iterator[Quantity]:
         if one.kind is Kind.PAIR and one.start not in dated:
             for half in one.value:
                 yield Quantity(Kind.AMOUNT, one.start, one.end, (Fraction(half),), one.unit or Unit(""))
+
+
+_WAYS = (_contraposed, _limit, _unit_elsewhere)  # in which an amount may be told otherwise

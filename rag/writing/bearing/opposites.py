@@ -14,7 +14,7 @@ from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
 from rag.writing.bearing.posts import posts
 from rag.writing.bearing.presented import presented
-from rag.writing.bearing.quantities import Quantity
+from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading, Word
 
 Side = tuple[int, int]  # a row of opposites, and a side of it
@@ -37,6 +37,8 @@ _AVOIDING = re.compile(
     r"\b(?:tránh|ngăn chặn|ngăn|phòng ngừa|đề phòng)\s+(?:(?:việc|tình trạng|nguy cơ|bị|để)\s+)?[“\"]?(?P<what>\w+ \w+)"
 )
 _HALF = 50  # per cent
+_INSURANCE = ("bảo", "hiểm")
+_LAST_MONTH, _FIRST_DAYS, _LAST_DAYS = 12, 10, 21
 _MUST = ("cần",)  # may be said once of a whole list
 _EVERY = ("toàn", "bộ")
 _EACH = frozenset({"mỗi", "một", "hằng", "hàng"})
@@ -206,9 +208,31 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
             if word.forms in _MAJORITY and any(_is_most(one) for one in grounds.numbers):
                 continue
             asked = _MUST in bearers and any(head.has(bearer) for head in grounds.heads for bearer in bearers)
-            if not (asked or any(grounds.has(bearer) for bearer in bearers) or _at_each(word, grounds)):
+            if _INSURANCE in bearers and any(text.has(word.forms) for text in grounds.lends.texts):
+                continue  # what the article is about
+            if not (
+                asked
+                or any(grounds.has(bearer) for bearer in bearers)
+                or _at_each(word, grounds)
+                or _by_date(word, grounds)
+            ):
                 return " ".join(word.forms)
     return ""
+
+
+def _by_date(word: Word, grounds: Grounds) -> bool:
+    """Tell whether a date of the lines lies in that part of its year or month: "đầu năm" of "1/1"."""
+    found = [one.date for one in grounds.numbers if one.kind is Kind.DATE]
+    match word.forms:
+        case ("đầu", "năm"):
+            return any(one.month == 1 for one in found)
+        case ("cuối", "năm"):
+            return any(one.month == _LAST_MONTH for one in found)
+        case ("đầu", "tháng"):
+            return any(0 < one.day <= _FIRST_DAYS for one in found)
+        case ("cuối", "tháng"):
+            return any(one.day >= _LAST_DAYS for one in found)
+    return False
 
 
 def _of_all(claim: Reading) -> frozenset[int]:

@@ -12,7 +12,7 @@ from rag.writing.bearing.changes import CHANGE, RISE
 from rag.writing.bearing.quantities import Kind, Quantity
 from rag.writing.bearing.reading import Reading
 from rag.writing.bearing.rounding import tells
-from rag.writing.bearing.terms import SHARE, Result, beside, kin, others, rough, terms
+from rag.writing.bearing.terms import SHARE, Result, Term, beside, kin, others, rough, terms
 from rag.writing.bearing.units import Unit
 
 _ROUND = Fraction(5)  # a fraction in words may be so many points away
@@ -21,6 +21,11 @@ _EVENLY = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân|trung bình|/)", re.IG
 _NEAR = 60  # characters
 _STAYS = {("bằng",), ("còn",)}
 _LOSES = re.compile(r"(?<!\w)(?:giảm|mất|hụt)(?:\s+(?:tới|đến|khoảng|gần|hơn|mất|đi))*\s+$", re.IGNORECASE)
+_HALF, _TEN, _FAR_FROM_HALF = 50, 10, 17  # points of per cent
+_MAKES_UP = re.compile(
+    r"(?<!\w)(?:chiếm|tương đương|bằng|tức|đạt)\s+(?:(?:là|với|khoảng|gần|hơn|trên|tới|đến|tỷ lệ)\s+)*$", re.IGNORECASE
+)
+_AS_MUCH = re.compile(r"(?<!\w)gấp(?:\s+(?:gần|hơn|khoảng))?\s+$", re.IGNORECASE)
 _OF_EVERY = re.compile(r"(?<!\w)(?:cứ|trong)\s+(?:mỗi\s+|trung bình\s+)?$", re.IGNORECASE)
 _THEN = re.compile(r"(?<!\w)(?:thì|có)(?!\w)", re.IGNORECASE)
 
@@ -50,7 +55,7 @@ def shared(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> bool:
         claim: The sentence.
         lines: The cited lines.
     """
-    amounts = [one for one in claim.quantities if one.kind is Kind.AMOUNT]
+    amounts = [one for one in claim.quantities if one.kind is Kind.AMOUNT and one.value != (1,)]  # no "một lần"
     for whole, part in pairwise(amounts):
         if said not in (whole, part) or not _OF_EVERY.search(claim.text[: whole.start]):
             continue
@@ -80,16 +85,50 @@ def quotients(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Readin
     near = claim.text[max(said.start - _NEAR, 0) : said.start] + " " + claim.text[said.end : said.end + _NEAR]
     if unit.name == SHARE:
         yield from ((100 - one.value, one.bound) for one in stated if one.unit.name == SHARE)
+        yield from _shares(claim)  # "khoảng 15%: 47 trên 320 khu"
+        yield from _parts(said, claim, lines)
         for line in lines:
             yield from _shares(line)
             yield from _growth(said, claim, line)
     elif unit.name == _TIMES:
+        whole = (one for line in lines for one in terms(line) if one.unit.name == SHARE)
+        yield from ((one.value / 100, one.bound) for one in whole)  # "gấp đôi" of "200%"
         for left, right in (pair for line in lines for pair in combinations(terms(line), 2)):
             if left.unit.name == right.unit.name and left.value and right.value:
                 yield from ((one, rough(left, right)) for one in (left.value / right.value, right.value / left.value))
-    elif _EVENLY.search(near):
+    else:
+        yield from _before_it_rose(stated, lines)
+    if _EVENLY.search(near) and unit.name not in (SHARE, _TIMES):
         wholes = [one for one in stated if kin(unit, one.unit)]
         yield from ((one.value / by.value, rough(one, by)) for one in wholes for by in stated if by.value > 1)
+
+
+def _parts(said: Quantity, claim: Reading, lines: Sequence[Reading]) -> Iterator[Result]:
+    """Yield which share one amount of the sentence is of another one, or of one of the lines: "chiếm hơn 40%"."""
+    half = said.value == (_HALF,)
+    if "nửa" not in claim.text[said.start : said.end].lower() and not _MAKES_UP.search(claim.text[: said.start]):
+        return
+    stated = [one for one in others(said, claim) if one.unit.name not in (SHARE, _TIMES)]
+    for part in stated:
+        for whole in (*stated, *(one for line in lines for one in terms(line))):
+            if not 0 < part.value < whole.value or not kin(part.unit, whole.unit):
+                continue
+            value = 100 * part.value / whole.value
+            yield value, rough(part, whole)
+            step = _FAR_FROM_HALF if half else _ROUND
+            low = 50 if half else value // _TEN * _TEN
+            yield from ((Fraction(low), Bound.MORE) for _ in range(low < value <= low + step))
+            high = 50 if half else low + _TEN
+            yield from ((Fraction(high), Bound.NEARLY) for _ in range(high - step <= value < high))
+
+
+def _before_it_rose(stated: Sequence[Term], lines: Sequence[Reading]) -> Iterator[Result]:
+    """Yield the 60 of "120 hồ sơ, gấp đôi ngày thường", where a sentence has the 120."""
+    for line in lines:
+        for now, times in pairwise(terms(line)):
+            told = any(one.value == now.value and kin(one.unit, now.unit) for one in stated)
+            if told and times.unit.name == _TIMES and times.value > 1 and _AS_MUCH.search(line.text[: times.start]):
+                yield now.value / times.value, rough(now, times)
 
 
 def _fitting(said: Quantity, claim: Reading, line: Reading) -> Iterator[Result]:

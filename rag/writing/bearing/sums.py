@@ -28,6 +28,8 @@ from rag.writing.bearing.terms import (
 from rag.writing.bearing.units import Unit, named
 
 _MADE_OF = re.compile(r"gồm|trong (?:đó|số)|[:(]|(?<!\w)(?:tức|với|là)(?!\w)", re.IGNORECASE)
+_COMES_TO = re.compile(r"(?<!\w)(?:tức|là|thành|cho|mới|vừa)\s+(?:(?:là|đủ|tròn|vừa)\s+)*$", re.IGNORECASE)
+_MORE = re.compile(r"(?<!\w)(?:thêm|nữa|cộng)(?!\w)", re.IGNORECASE)
 _JOINED_BEHIND = re.compile(r"[^\d.;:()]{0,30}?(?<!\w)(?:và|hoặc|lẫn|cùng)(?!\w)[^\d]", re.IGNORECASE)
 _JOINED_BEFORE = re.compile(r"(?<!\w)(?:và|hoặc|lẫn|cùng)(?!\w)[^\d.;:()]{0,30}$", re.IGNORECASE)
 
@@ -48,6 +50,10 @@ def sums(said: Quantity, unit: Unit, claim: Reading, lines: Sequence[Reading]) -
         yield from map(_sum, _runs(behind))
     if total:
         yield from map(_sum, _runs([one for one in stated if one.start < said.start]))
+    if _COMES_TO.search(claim.text[: said.start]):  # "đã đóng 14 năm, thêm 6 năm nữa là đủ 20 năm"
+        before = [one for one in stated if one.start < said.start][-2:]
+        if len(before) > 1 and _MORE.search(claim.text[before[0].end : before[1].end + 8]):
+            yield _sum(before)
     values = {one.value for one in stated}
     joined = _JOINED_BEHIND.match(claim.text[said.end :]) or _JOINED_BEFORE.search(claim.text[: said.start])
     for line in lines:

@@ -30,7 +30,8 @@ _LINK = re.compile(
 _PHONE = re.compile(r"(?<![\d,])(?:\+?84|0|1[89]00)(?:[\s.-]?\d){4,10}(?!\d)")
 _LONG_NUMBER = re.compile(r"\d(?:[\s.-]?\d){6,}")
 _YEARS, _DAY, _AMOUNT = r"(?:19|20)\d\d\s?-\s?(?:19|20)\d\d", r"\d{1,2}[-.]\d{1,2}[-.]\d{4}", r"\d{1,3}(?:\.\d{3})+"
-_NO_NUMBER_TO_CALL = re.compile(rf"{_YEARS}|{_DAY}|(?:\d{{1,3}}(?:\.\d{{3}})*\s?-\s?)?{_AMOUNT}")
+# "năm 2021 5.500" is a year and an amount.
+_NO_NUMBER_TO_CALL = re.compile(rf"{_YEARS}|{_DAY}|(?:(?:19|20)\d\d\s|\d{{1,3}}(?:\.\d{{3}})*\s?-\s?)?{_AMOUNT}")
 _SHORTEST_NUMBER = 7  # digits
 _STREET = re.compile(
     r"(?<!\w)(?:(?:[Ss]ố(?:\s+nhà)?\s+)?\d+[A-Za-z]?(?:/\d+)*\s+(?:đường|phố|ngõ|ngách|hẻm)"
@@ -62,12 +63,13 @@ _OURSELVES = _any_of(
 # "Bạn" is whoever the lines speak of, "bạn được nhận 1,2 triệu đồng", but not whom they allow or tell nothing.
 _TO_YOU = re.compile(
     r"(?<!\w)(?:(?:các )?bạn|quý (?:vị|đoàn viên|khách)|anh/chị|anh chị|cô/chú|mọi người)"
-    r" (?:(?:cũng|chỉ|vẫn|đều) )*(?P<told>nên|có thể|hãy|thử|đừng)(?!\w)",
+    r" (?:(?:cũng|chỉ|vẫn|đều) )*(?P<told>nên|có thể|hãy|thử|đừng(?! lo)|nhớ)(?!\w)",
     re.IGNORECASE,
 )
+_REMEMBER = re.compile(r"(?:lưu ý,? )?nhớ (?!lại|ơn|về|đến)", re.IGNORECASE)
 _ADVICE = _any_of(
     r"""
-    hãy, vui lòng, xin (?:mời|hãy|vui lòng|gửi|liên hệ), làm ơn, đừng quên, đừng ngại, nhớ, tham khảo thêm, truy cập
+    hãy, vui lòng, xin (?:mời|hãy|vui lòng|gửi|liên hệ), làm ơn, đừng quên, đừng ngại, tham khảo thêm, truy cập
     liên hệ (?:ngay|với|trực tiếp), gọi (?:ngay|đến|tới|số), bấm vào, nhấn vào, tốt nhất là, lời khuyên
     """
 )
@@ -88,7 +90,10 @@ _ASKED = re.compile(
 
 _TELLS = {
     "nên": re.compile(r"khuyên|khuyến cáo|khuyến nghị|lưu ý|nhắc|(?:anh|chị|em|bạn|người|nhân|viên|lao động|ai) nên\b"),
-    "có thể": re.compile(r"có thể|có quyền"),
+    "có thể": re.compile(
+        r"có thể|có quyền|liên hệ|phản ánh|đăng ký|gọi|gửi|nộp|đề nghị|kiến nghị|hướng dẫn|được (?:\w+ ){0,2}phép"
+    ),
+    "nhớ": re.compile(r"nhớ|cần|phải|nên|lưu ý|nhắc|yêu cầu|đề nghị"),
 }
 _NEED_NOT = re.compile(r"Cần Thơ")  # a city, and no "cần"
 
@@ -139,6 +144,8 @@ def talk(text: str, written: str) -> str:
 def advice(text: str, written: str) -> str:
     """Return where the reader is told what to do in words that no line has; "" where he isn't."""
     if (told := _SHOULD.match(text)) and not _ASKED.search(_NEED_NOT.sub("", written).lower()):
+        return told.group()
+    if (told := _REMEMBER.match(text)) and not _TELLS["nhớ"].search(written.lower()):
         return told.group()
     if (told := _TO_YOU.search(text)) and not _TELLS.get(told["told"].lower(), _ASKED).search(written.lower()):
         return told.group()

@@ -33,6 +33,15 @@ Thu nhập của công nhân chỉ bằng 20% so với trước.
 Đại hội bầu 9 đại biểu chính thức và 1 đại biểu dự khuyết.
 Giải Nhất được thưởng 15 triệu đồng, giải Nhì 10 triệu đồng; có hai giải Nhì.
 Hội thảo họp trong ba ngày.
+Đội thu 70 túi máu, gấp đôi ngày thường, và vượt 10 túi so với kế hoạch.
+Phương án 1 tăng 4%, phương án 2 tăng 5%, phương án 3 tăng 6%.
+Các bên phải họp thêm 1-2 phiên nữa.
+Làm thêm không quá 300 giờ; tổ chức phải có tối thiểu 15 đoàn viên.
+Giờ làm thêm được trả tối thiểu 200% lương.
+Kinh phí là 90 triệu đồng, trong đó đoàn viên góp 50 triệu đồng.
+Chị Na định rút bảo hiểm.
+Anh Tư đã đóng bảo hiểm 12 năm, còn thiếu 3 năm; có người rút bảo hiểm một lần.
+Đoàn kiểm tra 320 khu trọ, 47 khu thu quá giá.
 """
 
 
@@ -87,6 +96,21 @@ BORNE = (
     ((15,), "Cả ba vùng đều tăng."),
     ((15,), "Công ty và công nhân, hai bên đều chấp nhận."),
     ((3, 4), "Công đoàn làm ba việc: tặng quà cho công nhân nữ, khó khăn và tăng tiền ăn ca."),
+    ((22,), "Trong ba phương án, phương án 3 tăng cao nhất."),
+    ((3, 4), "Có hai khoản: 30 suất quà và 25.000 đồng tiền ăn ca."),
+    # ranges, limits, aims, "một lần"
+    ((21,), "Ngày thường đội chỉ thu khoảng 35 túi máu, nay là 70 túi."),
+    ((21,), "Đội thu 70 túi máu, trong khi kế hoạch là 60 túi."),
+    ((23,), "Các bên họp thêm một đến hai phiên."),
+    ((24,), "Mức 300 giờ này là cho cả năm."),
+    ((24,), "Chưa đủ 15 đoàn viên thì tổ chức chưa được lập."),
+    ((25,), "Giờ làm thêm được trả tối thiểu gấp đôi."),
+    ((6,), "Cứ 10 công nhân được hỏi một lần thì có 3 người thuê trọ."),
+    ((29,), "Khoảng 15% khu trọ thu quá giá: 47 trên 320 khu."),
+    ((26,), "Trong 90 triệu đồng, hơn một nửa (50 triệu đồng) do đoàn viên góp."),
+    ((26,), "Đoàn viên góp 50 triệu đồng, chiếm hơn 50% kinh phí."),
+    ((27,), "Chị Na định rút bảo hiểm một lần."),
+    ((28,), "Anh Tư đã đóng 12 năm và cần đóng thêm 3 năm nữa, tức đủ 15 năm."),
     # days
     ((9, 10), "Sự việc xảy ra trưa 5/6, hai ngày trước khi bà Sâm thông tin."),
 )
@@ -116,6 +140,16 @@ UNBORNE = (
     ((3, 4), "Công đoàn làm bốn việc: tặng quà và tăng tiền ăn ca."),
     ((9, 10), "Sự việc xảy ra trưa 6/6."),
     ((20,), "Hội thảo họp trong hai ngày."),
+    ((21,), "Ngày thường đội thu 45 túi máu, nay là 70 túi."),
+    ((21,), "Đội thu 70 túi máu, trong khi kế hoạch là 80 túi."),
+    ((22,), "Trong bốn phương án, phương án 3 tăng cao nhất."),
+    ((23,), "Các bên họp thêm hai đến ba phiên."),
+    ((24,), "Công nhân đã làm thêm 300 giờ."),
+    ((25,), "Giờ làm thêm được trả tối thiểu gấp ba."),
+    ((26,), "Đoàn viên góp 50 triệu đồng, chiếm hơn 60% kinh phí."),
+    ((29,), "Khoảng 25% khu trọ thu quá giá: 47 trên 320 khu."),
+    ((27,), "Chị Na chỉ được rút một lần."),
+    ((28,), "Anh Tư đã đóng 12 năm và cần đóng thêm 3 năm nữa, tức đủ 16 năm."),
 )
 
 

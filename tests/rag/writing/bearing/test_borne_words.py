@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from rag.article import Article, ArticleKind, Sentence, SentenceKind
+from rag.writing.bearing import surface
 from rag.writing.guard import Guard, Reason
 from rag.writing.prose import Claim
 from rag.writing.sheet import Line, Sheet
@@ -23,6 +24,8 @@ LINES = (
     "Khách tham quan gồm đại biểu ở Phú Yên, Đồng Nai và Bình Phước.",
     "Công đoàn mở lớp dạy bơi cho con công nhân tại bể bơi của nhà máy.",
     "Bếp ăn được sửa lại, thay mái tôn mới.",
+    "Người lao động cần đeo khẩu trang khi vào lò.",
+    "Mọi thắc mắc liên hệ phòng y tế để được giải đáp.",
 )
 QUESTION = "Nhân viên trong tổ cơ khí được khám ở đâu?"
 
@@ -91,7 +94,33 @@ def test_what_is_made_up_behind_a_true_sentence_is_found(guard: Guard, tail: str
         "Bạn nên đến khám vào ngày 9/5.",
         "Bạn có thể đến khám vào ngày 9/5.",
         "Đoàn viên muốn được khám nên đến vào ngày 9/5.",
+        "Bạn nhớ đến khám vào ngày 9/5.",
     ],
 )
 def test_the_reader_is_advised_only_what_a_line_advises(guard: Guard, said: str) -> None:
     assert guard.check(Claim(said, (2,))).reason is Reason.ADVICE
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (11, "Bạn nhớ đeo khẩu trang khi vào lò nhé."),
+        (12, "Nếu còn vướng mắc, bạn có thể liên hệ phòng y tế."),
+        (12, "Bạn đừng lo, mọi thắc mắc đều được phòng y tế giải đáp."),
+    ],
+)
+def test_polite_address_passes_where_a_line_tells_the_same(guard: Guard, line: int, said: str) -> None:
+    verdict = guard.check(Claim(said, (line,)))
+    assert verdict.passed, verdict
+
+
+@pytest.mark.parametrize(
+    "said", ["Thợ lò nên khám phổi ở bệnh viện tỉnh.", "Bạn nhớ mang bảo hộ và uống sữa khi vào lò."]
+)
+def test_other_advice_beside_what_a_line_tells_does_not(guard: Guard, said: str) -> None:
+    assert not guard.check(Claim(said, (11,))).passed
+
+
+def test_a_year_and_an_amount_are_no_number_to_call() -> None:
+    assert surface.contact("Năm 2021 5.500 người khám.", "Năm 2021, có 5.500 người khám.") == ""
+    assert surface.contact("Gọi 2021 5501.", "Năm 2021, có 5.500 người khám.") != ""
