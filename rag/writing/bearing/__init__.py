@@ -32,10 +32,10 @@ opposites   words that exclude each other, and words that must be borne as they 
             the other end
 relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom;
             `ways` from where to where; `loans` who lends to whom; `order` sentences that only cut from a line, which
-            need few of these rules; `crossing` what one line says, told of what another one names; `clauses` the same
-            of numbers and clauses, `trading` of what two clauses begin with, `owning` of a number by itself;
-            `labels` which of several numbered ones; `contrast` numbers and names, the `items` of a text, that have
-            changed places with what tells them apart
+            need few of these rules; `crossing` what one line says, told of what another one names; `trading` the
+            same of what two `clauses` begin with, `owning` of a number by itself; `labels` which of several numbered
+            ones; `contrast` numbers and names, the `items` of a text, that have changed places with what tells them
+            apart
 moods       what has happened, will, may or must; all, most or some
 coverage    how much of the sentence is borne, but for its `framing`
 surface     what no answer may hold whatever the lines say: markup, strange letters, addresses, advice, talk of itself

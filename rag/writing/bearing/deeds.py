@@ -11,7 +11,7 @@ from rag.writing.bearing.denials import NEGATIONS
 from rag.writing.bearing.doers import doers
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon, table, within
-from rag.writing.bearing.posts import PROFESSIONS
+from rag.writing.bearing.posts import PROFESSIONS, posts
 from rag.writing.bearing.quantities import Kind
 from rag.writing.bearing.reading import Reading, Word, overlap
 
@@ -25,6 +25,7 @@ phản đối, nợ, trả, chi trả, chăm lo, tổ chức, chủ trì, thành
 phục vụ, tấn công, bắt giữ, hỏi ý kiến
 """
 _LISTED = table(_VERBS)
+_TRANSITIVE = frozenset(words[:1] for words in _LISTED)
 _EACH_OTHER = table(
     "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
 )
@@ -81,7 +82,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
     """Return a verb whose doer has changed places with whom it is done to; "" where none has."""
     proper = frozenset().union(*(article.proper for article in grounds.articles))
     for at, verb in enumerate(claim.words):
-        listed = bool(verb.entry.meanings & _transitive())
+        listed = verb.forms in _LISTED or (verb.forms[:1] in _TRANSITIVE and bool(verb.entry.meanings & _transitive()))
         behind = claim.forms[verb.last + 1 : verb.last + 2]
         if (
             verb.name
@@ -107,6 +108,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             for line in grounds.lines
             for place, other in enumerate(line.words)
             if not other.name and (other.forms == verb.forms or _same_deed(verb, other))
+            if other.size > 1 or listed or line.forms[other.last + 1 : other.last + 2] != _OF  # "đơn của công ty"
         ]
         given = [_deed(line, place, proper) for line, place in places]
         if (
@@ -140,6 +142,9 @@ def _by_another(
         return False  # a company does what its director does
     every = _parties([word for word in claim.words if word.clause == verb.clause], proper)
     known = frozenset().union(*(_parties(line.words, proper) for line in grounds.lines))
+    before = (_parties(line.words[:place], proper) for line, place in given)
+    if any(_meet(mine, some) for some in before) or any(one.last < verb.first for one in posts(claim)):
+        return False  # "ông A, Phó Chủ tịch B, nói", and whoever holds an office
     return bool(mine) and (bare or _meet(mine, known)) and all(one and not _meet(one, every) for one in theirs)
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.writing.bearing import (
-    clauses,
     contrast,
     counting,
     crossing,
@@ -75,7 +74,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     if cut and _turned_round(claim, grounds):
         rules.append(deeds.turned)  # "A được B tặng" has the order of "A tặng B"
     if not (cut or order.follows(claim, grounds)):
-        rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned, clauses.elsewhere]
+        rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
