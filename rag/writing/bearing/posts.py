@@ -34,7 +34,9 @@ _FIRST = {core[0] for core in _OFFICES} | _BEFORE | _SILENT_BEFORE
 _LONGEST = max(map(len, _OFFICES))
 _STANDING = forms("thường trực")
 # Before an office that somebody has left; "cựu" and "nguyên" are the same. "Từng" may be said of either.
-_LEFT = table("thôi, thôi giữ, thôi giữ chức, thôi giữ chức vụ, thôi làm")
+_LEFT = table(
+    "thôi, thôi giữ, thôi giữ chức, thôi giữ chức vụ, thôi làm, không còn là, không còn làm, không còn giữ chức"
+)
 _ONCE = table("từng là, từng làm, từng giữ chức, từng giữ chức vụ, từng giữ")
 _LONGEST_LEFT = max(map(len, _LEFT))
 _FORMER, _ONCE_HELD = "nguyên", "từng"

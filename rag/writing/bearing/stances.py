@@ -11,6 +11,7 @@ from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.reading import Reading, Word, overlap
 
 _NEEDED = table("cần, phải, buộc, bắt buộc, nhất thiết, đòi hỏi, yêu cầu, còn phải, huy động")  # behind "không"
+_FORCED = table("buộc phải, bắt buộc, bắt buộc phải")  # "không quy định buộc phải"
 _NO_NEED = table("phải là, phải do, phải vì, phải ai, phải lúc, phải chỉ, phải bởi, phải từ, phải khi, phải như")
 _VOICES = frozenset({"được", "bị"})
 _TAKING = table("thu, lấy, tính, mất, tốn")
@@ -124,4 +125,6 @@ def _excused(reading: Reading, denial: Denial) -> bool:
 def _needs(reading: Reading, denial: Denial) -> bool:
     """Tell whether "phải", "cần" or the like stands behind a negation, of "không phải là" too."""
     behind = reading.forms[denial.at + 1 : denial.at + 3]
-    return any(behind[: len(words)] == words for words in _NEEDED)
+    return any(behind[: len(words)] == words for words in _NEEDED) or any(
+        word.forms in _FORCED for word in denial.scope
+    )
