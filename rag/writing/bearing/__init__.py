@@ -24,7 +24,7 @@ figures     numbers and dates; `days` completes dates by the day of printing, `s
 names       names; `lending` knows whom "ông Hải" and "ông" mean, `naming` where a body's name may come from; `media`
             newspapers that a sentence makes up as its source; `presented` finds offices and sources that an article
             has word by word
-offices     who holds which office; `bodies` of which body it is
+offices     who holds which office; `bodies` of which body it is; `jobs` who works as what
 negation    "không", added; `affirming` one that is left out; `denials` finds what each denies, `effects` what lines
             say in effect, `allowing` what isn't allowed or there, `stances` what is denied of somebody else, or only
             in a condition; `mentions` which of several places is meant

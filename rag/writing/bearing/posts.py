@@ -40,6 +40,7 @@ _LEFT = table(
 _ONCE = table("từng là, từng làm, từng giữ chức, từng giữ chức vụ, từng giữ")
 _LONGEST_LEFT = max(map(len, _LEFT))
 _FORMER, _ONCE_HELD = "nguyên", "từng"
+TIMES = frozenset({_FORMER, _ONCE_HELD})
 _EARLIER, _BEING = table("trước đó, trước đây"), table("là, làm, chức, giữ")
 _APPOINTING = table("bổ nhiệm, bầu, điều động, phân công, giao, trúng cử, đắc cử")  # "trước đó, bà X được bầu làm"
 _LISTED, _NOW = 7, frozenset({"hiện", "nay", "đang", "đương", "còn", "ông", "bà"})
@@ -59,12 +60,11 @@ class Post:
 
     def same(self, other: Post) -> bool:
         """Tell whether it is the same office; "thường trực" may be left out of the claim (`self`), never added."""
-        times = {_FORMER, _ONCE_HELD}
-        mine, theirs = self.before & times, other.before & times
+        mine, theirs = self.before & TIMES, other.before & TIMES
         timely = _ONCE_HELD in mine or bool(mine) == bool(theirs)
         return (
             self.core == other.core
-            and self.before - times == other.before - times
+            and self.before - TIMES == other.before - TIMES
             and timely
             and (other.standing or not self.standing)
         )

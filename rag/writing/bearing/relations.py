@@ -28,6 +28,7 @@ from rag.writing.bearing.items import places
 from rag.writing.bearing.labels import labelled
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
 from rag.writing.bearing.nearness import Place, displaced
+from rag.writing.bearing.offices import holdings
 from rag.writing.bearing.opposites import sides
 from rag.writing.bearing.people import HE, SHE, Person, people
 from rag.writing.bearing.quantities import Kind, Quantity
@@ -287,7 +288,8 @@ def _state(reading: Reading, quantity: Quantity) -> str:
 
 def _person(claim: Reading, grounds: Grounds) -> str:
     known = [(line, person) for line in grounds.lines for person in people(line)]
-    for person in people(claim):
+    holders = {person.first for person, _ in holdings(claim)}  # of these the office tells, which is looked at apart
+    for person in (one for one in people(claim) if one.first not in holders):
         own = [(line, one) for line, one in known if one.called(person.name) or person.called(one.name)]
         others = [(line, one) for line, one in known if (line, one) not in own and not _joined(claim, person, one)]
         full = [
