@@ -30,7 +30,8 @@ negation    "không", added; `affirming` one that is left out; `denials` finds w
             in a condition; `mentions` which of several places is meant
 opposites   words that exclude each other, and words that must be borne as they are; `inversion` comparisons told from
             the other end
-relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom;
+relations   a number or name with the words of another one, which `nearness` measures; `deeds` who did what to whom, as
+            `agents` finds it and `parties` compares them;
             `ways` from where to where; `loans` who lends to whom; `order` sentences that only cut from a line, which
             need few of these rules; `crossing` what one line says, told of what another one names; `trading` the
             same of what two `clauses` begin with, `owning` of a number by itself; `labels` which of several numbered
