@@ -156,6 +156,11 @@ def _to_come(mention: _Mention, *, passive: bool) -> bool:
     line, at = mention
     home = line.words[at].clause
     just = line.forms[max(line.words[at].first - 1, 0) : line.words[at].first] in _JUST  # "mới đạt 91% kế hoạch"
-    return just or any(
-        one.clause == home and (one.forms in _TO_COME or (passive and one.forms == _WILL)) for one in line.words[:at]
+    return (
+        just
+        or any(
+            (one.clause == home and one.forms in _TO_COME)
+            or (passive and one.forms[:1] == _WILL and home - one.clause <= 1)  # "sẽ cho ý kiến …, thông qua …"
+            for one in line.words[:at]
+        )
     )

@@ -47,8 +47,7 @@ def _held(reading: Reading) -> tuple[tuple[Words, Words, int, int], ...]:
             continue  # "bà Mai, công nhân", "bà Mai là công nhân", but not "bà Mai công nhân"
         while at < end and reading.forms[at] in _LINKS:
             at += 1
-        size = next((size for size in (3, 2, 1) if reading.forms[at : at + size] in _JOBS), 0)
-        if size:
-            job = reading.forms[at : at + size]
-            found.append((person.name, job[-2:], at, at + size - 1))
+        job = next((words for size in (3, 2, 1) if (words := reading.forms[at : at + size]) in _JOBS), ())
+        if job:
+            found.append((person.name, job[-2:], at, at + len(job) - 1))
     return tuple(found)

@@ -16,6 +16,7 @@ from rag.writing.bearing.reading import Reading, Word
 _REFUSALS = table("từ chối, khước từ")
 _TURNS = frozenset({"chứ", "dù", "tuy"})
 _NEAR = 14  # syllables from a negation to something else of its clause
+_CLOSE = 6  # from "đã" to what is done: "đã có 30 người đổi ý"
 _LONG = 3  # syllables of a word that says all by itself what is denied: "không mất phí"
 
 
@@ -25,7 +26,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     given = [(denial, line) for line in grounds.lines for denial in denials(line)]
     free = [denial for denial, _ in given]
     shared: set[int] = set()
-    for denial in sorted(said, key=lambda one: not any(_likeness(one, other)[0] for other in free)):
+    telling = [one for one in said if one.scope or len(said) == 1]  # "thì chưa, vì …": what follows tells what
+    for denial in sorted(telling, key=lambda one: not any(_likeness(one, other)[0] for other in free)):
         met = max(
             (other for other in free if _meet(denial, other)), key=lambda other: _likeness(denial, other), default=None
         )
@@ -181,13 +183,14 @@ def _of_another(denial: Denial, met: Denial, grounds: Grounds) -> bool:
 
 
 def _done(word: Word, grounds: Grounds) -> bool:
-    """Tell whether a line has "đã" right before a word."""
-    return any(
-        line.forms[max(other.first - 1, 0)] == "đã"
+    """Tell whether a line has "đã" before a word, and no negation between."""
+    before = (
+        line.forms[max(other.first - _CLOSE, 0) : other.first]
         for line in grounds.lines
         for other in line.words
         if word.means(other)
     )
+    return any("đã" in forms and STARTS.isdisjoint(forms) for forms in before)
 
 
 def _moved(denial: Denial, given: Given) -> bool:

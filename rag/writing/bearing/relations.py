@@ -200,7 +200,9 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
     """Return a number that ends or begins a rise, or is the rise itself, and in the lines another of these."""
     for said in claim.quantities:
         theirs = {
-            "" if _spans(line, one) or _share_of_a_rise(line, one) else _end(line, one) or _state(line, one)
+            ""
+            if _spans(line, one) or _ranges(line, one) or _share_of_a_rise(line, one)
+            else _end(line, one) or _state(line, one)
             for line in grounds.lines
             for one in line.quantities
             if one.value == said.value and _same_sort(said, one)
@@ -246,6 +248,12 @@ def _spans(reading: Reading, quantity: Quantity) -> bool:
         quantity.kind is Kind.DATE
         and sum(one.start == quantity.start for one in reading.quantities if one.kind is Kind.DATE) > 1
     )
+
+
+def _ranges(reading: Reading, quantity: Quantity) -> bool:
+    """Tell whether an amount begins or ends a range, "180.000-380.000", of which another one may say "từ … đến"."""
+    around = reading.text[max(quantity.start - 2, 0) : quantity.start], reading.text[quantity.end : quantity.end + 2]
+    return quantity.kind is Kind.AMOUNT and any(mark in side for side in around for mark in "-–")
 
 
 def _instead(claim: Reading, said: Quantity, alike: Iterable[tuple[Reading, Quantity]]) -> bool:
