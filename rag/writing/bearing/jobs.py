@@ -13,6 +13,7 @@ _JOBS = table(
     lái xe, bảo vệ, lễ tân, thợ, đầu bếp, chủ nhà trọ, tiểu thương, phụ bếp, kế toán, kỹ sư, bác sĩ, luật sư
     """
 )
+_HANDS = table("công nhân, nhân viên, thợ")  # one and the same may be called any of these
 _LINKS = frozenset({"là", "hiện", "đang", "một", "làm", "tuổi", "nữ", ""})  # "(41 tuổi)", "hiện là"
 _REACH = 5  # syllables from a name to what its owner works as
 
@@ -29,7 +30,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
                 for called, other, _, _ in _held(reading)
                 if called[-len(name) :] == name or name[-len(called) :] == called
             ]
-            if own and job not in own:
+            if own and job not in own and not (job in _HANDS and _HANDS.intersection(own)):
                 return claim.written(first, last)
             if own:
                 break

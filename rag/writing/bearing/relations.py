@@ -209,7 +209,7 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
         }
         if said.kind not in (Kind.DATE, Kind.AMOUNT) or _spans(claim, said) or not theirs or "" in theirs:
             continue
-        if theirs == {"from"} and said.kind is Kind.AMOUNT and _told_now(claim, said):
+        if theirs == {"from"} and said.kind is Kind.AMOUNT and not _end(claim, said) and _told_now(claim, said):
             return claim.text[said.start : said.end]
         if "at" in theirs and _end(claim, said) != "by":
             continue
