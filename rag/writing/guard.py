@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rag.text.shorthand import Shorthand
-from rag.writing.bearing import coverage, figures, moods, names, negation, offices, opposites, relations, surface
+from rag.writing.bearing import coverage, figures, jobs, moods, names, negation, offices, opposites, relations, surface
 from rag.writing.bearing.focus import focused
 from rag.writing.bearing.grounds import Grounds, SheetGrounds
 from rag.writing.bearing.quantities import Kind
@@ -135,6 +135,7 @@ _ON_EVERY_LINE: tuple[_Rule, ...] = (
     _figure,
     _rule(Reason.NAME, names.unborne),
     _rule(Reason.ROLE, offices.unborne),
+    _rule(Reason.ROLE, jobs.unborne),
     _rule(Reason.UNCOVERED, coverage.unborne),
 )
 _ON_NEEDED_LINES: tuple[_Rule, ...] = (

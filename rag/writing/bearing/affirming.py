@@ -38,20 +38,20 @@ def affirmed(
     denial, line = negation
     if _instead(denial, claim) or (_BUT in line.forms[denial.at :] and claim.has(_ONLY)):
         return None  # "chỉ có mũ" of "không có gì ngoài mũ"
-    found = _head_affirmed(denial, line, claim, grounds, denied)
+    found = _head_affirmed(denial, line, claim, grounds, denied, gone=gone)
     return _behind_affirmed(denial, line, claim, grounds, denied) if found is None and gone else found
 
 
 def _head_affirmed(
-    denial: Denial, line: Reading, claim: Reading, grounds: Grounds, denied: Collection[int]
+    denial: Denial, line: Reading, claim: Reading, grounds: Grounds, denied: Collection[int], *, gone: bool
 ) -> Word | None:
-    """Return the word that the sentence affirms where a line denies it."""
+    """Return the word that the sentence affirms where a line denies it; the very word, where it denies that too."""
     head = denial.head
     if head is None:
         return None
     negated = {(id(other), one.head.first) for other in grounds.lines for one in denials(other) if one.head}
     for mine in claim.words:
-        if mine.forms != head.forms and not (mine.content and head.content and mine.means(head)):
+        if mine.forms != head.forms and not (gone and mine.content and head.content and mine.means(head)):
             continue
         if mine.first in denied or _without_no(mine, claim) or _named_for(mine, claim, denial):
             continue
@@ -114,6 +114,8 @@ def _as_written(denial: Denial, claim: Reading, grounds: Grounds, denied: Collec
             continue
         if _denied_before(claim, word.first):
             continue
+        if any(not _denied_before(line, at) for line in grounds.lines for at in _all(line, ("cho", word.forms[-1]))):
+            continue  # "cho phép" is "được phép" of whoever may
         places = [(line, at) for line in grounds.lines for at in _all(line, told)]
         if places and all(_denied_before(line, at) for line, at in places):
             return word

@@ -9,7 +9,7 @@ from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms, table
 from rag.writing.bearing.naming import KINDS
 from rag.writing.bearing.people import Person, people, runs
-from rag.writing.bearing.posts import PROFESSIONS, Post, posts
+from rag.writing.bearing.posts import PROFESSIONS, TIMES, Post, posts
 from rag.writing.bearing.reading import Reading
 
 _UNITS = frozenset("tổ phòng ban đội khoa xưởng chuyền ca".split())
@@ -41,11 +41,12 @@ def followed(claim: Reading, post: Post, named: Sequence[Person], grounds: Groun
         for article in grounds.articles
         for reading in (article.title, *article.whole)
         for office in posts(reading)
-        if office.core == post.core and office.before == post.before
+        if office.core == post.core and office.before - TIMES == post.before - TIMES
         if office.last + 1 not in {person.first for person in people(reading)}  # "Phó Chủ tịch Lê Văn A"
     } - {()}
     other_names = {short.forms for article in grounds.articles for _, short in article.aliases}
-    if not mine or not known or mine[:1] in other_names:
+    verb = len(mine) == 1 and not behind[0].capital  # "vị Phó Viện trưởng công bố"
+    if not mine or not known or verb or mine[:1] in other_names:
         return True
     return any(body[: len(mine)] == mine or mine[: len(body)] == body for body in known) and _of(claim, post, grounds)
 
@@ -73,7 +74,7 @@ def _of(claim: Reading, post: Post, grounds: Grounds) -> bool:
         for office in posts(line)
         if office.core == post.core and office.before == post.before
     }
-    return not mine or not known or () in known or mine in known
+    return not mine or not known or () in known or any(one[: len(mine)] == mine for one in known)
 
 
 def _owner(reading: Reading, post: Post) -> Words:

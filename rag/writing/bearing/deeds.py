@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
 
+from rag.writing.bearing.agents import Deed, deed
 from rag.writing.bearing.denials import NEGATIONS
 from rag.writing.bearing.doers import doers
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, lexicon, table, within
-from rag.writing.bearing.posts import PROFESSIONS
-from rag.writing.bearing.quantities import Kind
+from rag.writing.bearing.parties import bare, in_order, meet, parties, runs_of_names
+from rag.writing.bearing.posts import PROFESSIONS, posts
 from rag.writing.bearing.reading import Reading, Word, overlap
 
 # Verbs that turn into a lie when who does it and who has it done change places, whatever both are called; any other
@@ -25,11 +24,11 @@ phản đối, nợ, trả, chi trả, chăm lo, tổ chức, chủ trì, thành
 phục vụ, tấn công, bắt giữ, hỏi ý kiến
 """
 _LISTED = table(_VERBS)
+_TRANSITIVE = frozenset(words[:1] for words in _LISTED)
 _EACH_OTHER = table(
     "gặp, gặp gỡ, phối hợp, hợp tác, ký, ký kết, đối thoại, trao đổi, thảo luận, làm việc, thương lượng"
 )
 _WITH = {("với",), ("cùng",)}
-_DECISIONS, _GOT = table("quyết định, giấy, văn bản, thông báo"), (("nhận",), ("được",))
 _EVENTS = table(
     """
     lễ, buổi lễ, hội nghị, hội thảo, hội thi, chương trình, phong trào, hoạt động, cuộc thi, đại hội, giải, giải thưởng
@@ -39,30 +38,16 @@ _NOUNS = frozenset("lãi mức số tiền giá tỉ khu nhà lương thời đi
 _HAPPENINGS = table("xảy ra, diễn ra, nổ ra, bùng phát, xuất hiện")  # nobody does these
 _IN_ORDER_TO = table("để, nhằm")
 _PASSIVE = frozenset({"được", "bị", "do", "bởi"})
-_GETTING, _SOURCES = frozenset({"nhận", "được"}), frozenset({"từ", "của", "bởi"})
+_GETTING = frozenset({"nhận", "được"})
 _ADVERBS = frozenset(
     "đã đang sẽ vừa mới cũng còn đều lại vẫn không chưa từng phải có thể bị được cùng và để này đó".split()
 )
-_IS, _BY, _TENSES = ("là",), ("do",), table("đã, đang, sẽ, vừa")
+_IS, _BY = ("là",), ("do",)
 _DIRECTORS, _COMPANIES = table("giám đốc"), table("công ty, doanh nghiệp, nhà máy, lãnh đạo, lãnh đạo công ty")
-_TO = table("sang, đến, tới, lên, về")
 _GIVING = {("trao",), ("tặng",)}
-_OF, _NOMINAL = ("của",), table("sự, việc, đề nghị, lời, theo")
+_OF = ("của",)
 _BELONGING = table("thuộc")
-_REACH = 9  # words before and behind a verb
 _NEXT = 2  # words right beside a verb
-_APPOSITIONS = 4  # clauses between a subject and its verb: "ông A, Phó Chủ tịch B, nói"
-
-
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    agent: tuple[Word, ...]
-    patient: tuple[Word, ...]
-    beyond: tuple[Word, ...] = ()  # names and doers further behind
-    direct: tuple[Word, ...] = ()  # the words right behind
-    codes: frozenset[object] = frozenset()  # documents named by number before the verb …
-    codes_behind: frozenset[object] = frozenset()  # … and behind it
-    far: tuple[Word, ...] = ()  # all that the text names before the verb, where its doer may stand too
 
 
 @cache
@@ -81,7 +66,7 @@ def turned(claim: Reading, grounds: Grounds) -> str:
     """Return a verb whose doer has changed places with whom it is done to; "" where none has."""
     proper = frozenset().union(*(article.proper for article in grounds.articles))
     for at, verb in enumerate(claim.words):
-        listed = bool(verb.entry.meanings & _transitive())
+        listed = verb.forms in _LISTED or (verb.forms[:1] in _TRANSITIVE and bool(verb.entry.meanings & _transitive()))
         behind = claim.forms[verb.last + 1 : verb.last + 2]
         if (
             verb.name
@@ -101,19 +86,20 @@ def turned(claim: Reading, grounds: Grounds) -> str:
             continue
         if behind == _OF and verb.forms[:1] not in _GIVING:
             continue  # "phản ánh của công nhân" is a thing
-        mine = _deed(claim, at, proper)
+        mine = deed(claim, at, proper)
         places = [
             (line, place)
             for line in grounds.lines
             for place, other in enumerate(line.words)
             if not other.name and (other.forms == verb.forms or _same_deed(verb, other))
+            if other.size > 1 or listed or line.forms[other.last + 1 : other.last + 2] != _OF  # "đơn của công ty"
         ]
-        given = [_deed(line, place, proper) for line, place in places]
+        given = [deed(line, place, proper) for line, place in places]
         if (
             given
             and mine.agent
             and (
-                all((listed and _turns(mine, deed)) or _exchanges(mine, deed, proper) for deed in given)
+                all((listed and _turns(mine, one)) or _exchanges(mine, one, proper) for one in given)
                 or _by_another(claim, at, places, grounds, proper)
             )
         ):
@@ -135,12 +121,15 @@ def _by_another(
         return False
     mine = _doer(claim, at, proper)
     theirs = [_doer(line, place, proper) for line, place in given]
-    bare = not any(word.name for word in claim.words[:at])
-    if bare and mine <= _companies() and all(map(_manages, given)):
+    unnamed = not any(word.name for word in claim.words[:at])
+    if unnamed and mine <= _companies() and all(map(_manages, given)):
         return False  # a company does what its director does
-    every = _parties([word for word in claim.words if word.clause == verb.clause], proper)
-    known = frozenset().union(*(_parties(line.words, proper) for line in grounds.lines))
-    return bool(mine) and (bare or _meet(mine, known)) and all(one and not _meet(one, every) for one in theirs)
+    every = parties([word for word in claim.words if word.clause == verb.clause], proper)
+    known = frozenset().union(*(parties(line.words, proper) for line in grounds.lines))
+    before = (parties(line.words[:place], proper) for line, place in given)
+    if any(meet(mine, some) for some in before) or any(one.last < verb.first for one in posts(claim)):
+        return False  # "ông A, Phó Chủ tịch B, nói", and whoever holds an office
+    return bool(mine) and (unnamed or meet(mine, known)) and all(one and not meet(one, every) for one in theirs)
 
 
 def _manages(place: tuple[Reading, int]) -> bool:
@@ -165,7 +154,7 @@ def _doer(reading: Reading, at: int, proper: frozenset[str]) -> frozenset[Words 
     last = home[-1] if home else None
     if last is None or not (last.name or last.forms in doers()) or reading.syllables[words[at].first].marks:
         return frozenset()
-    return _parties(home, proper)
+    return parties(home, proper)
 
 
 def _aims(reading: Reading, at: int) -> bool:
@@ -189,143 +178,29 @@ def _may_be_verb(reading: Reading, at: int) -> bool:
     )
 
 
-def _deed(reading: Reading, at: int, proper: frozenset[str]) -> _Deed:
-    words, home = reading.words, reading.words[at].clause
-    before: list[Word] = []
-    doer: list[Word] = []  # "được ông A trao"
-    passive, own = words[at].forms[0] in _PASSIVE, False
-    for word in reversed(words[:at]):
-        if word.clause != home and (own or home - word.clause > _APPOSITIONS):
-            break
-        own = own or (word.clause == home and _names(word))
-        if not passive and _is_passive(word) and not (word.forms == _BY and _then(reading, at)):
-            passive, doer, before = True, before, []
-        elif _names(word):
-            before.append(word)
-        if len(before) >= _REACH:
-            break
-    behind = [word for word in words[at + 1 :] if word.clause == home and _names(word)][:_REACH]
-    of = reading.forms[words[at].last + 1 : words[at].last + 2] == _OF
-    noun = at > 0 and words[at - 1].forms in _NOMINAL
-    if of and not doer and (passive or noun or not _parties(before, proper)):
-        return _Deed(tuple(behind), tuple(before))  # "được sự hướng dẫn của …", "đề nghị của …"
-    source = next(
-        (place for place, word in enumerate(words[at + 1 :]) if word.forms and word.forms[0] in _SOURCES), None
-    )
-    if source is not None and any(word.forms in _TO for word in words[at + 1 + source :]):
-        source = None  # "được chuyển từ A sang B"
-    of_whom = source is not None and words[at + 1 + source].forms == _OF
-    if (
-        source is not None
-        and not (of_whom and source)
-        and any(word.forms and word.forms[0] in _GETTING for word in words[max(at - 4, 0) : at])
-    ):
-        return _Deed(
-            tuple(doer) or tuple(words[at + source + 2 : at + source + 2 + _REACH]), tuple(before)
-        )  # "nhận quà từ A"
-    decided = at > 1 and words[at - 1].forms in _DECISIONS and words[at - 2].forms[-1:] in _GOT
-    if passive or decided:  # "nhận quyết định bổ nhiệm"
-        return _Deed(tuple(doer), tuple(before))
-    further = words[at + 1 : at + 1 + 3 * _REACH]
-    stop = next((place for place, word in enumerate(further) if _is_passive(word)), len(further))
-    beyond = [word for word in further[:stop] if _names(word)]
-    codes = [(one.start, one.value) for one in reading.quantities if one.kind is Kind.CODE]
-    place = reading.syllables[words[at].first].start
-    return _Deed(
-        tuple(before),
-        tuple(behind),
-        tuple(beyond),
-        tuple(takewhile(_names, words[at + 1 : at + 1 + _NEXT])),
-        frozenset(value for start, value in codes if start < place),
-        frozenset(value for start, value in codes if start > place),
-        far=tuple(word for word in words[:at] if _names(word)),
-    )
-
-
-def _then(reading: Reading, at: int) -> bool:
-    """Tell whether a verb has its "đã" and another verb before it: "đoàn do ông A dẫn đầu đã đến thăm"."""
-    tensed = next((place for place in range(at - 1, max(at - 4, 0), -1) if reading.words[place].forms in _TENSES), None)
-    before = reading.words[tensed - 1] if tensed else None
-    return before is not None and before.content and not before.name
-
-
-def _is_passive(word: Word) -> bool:
-    return not word.content and not _PASSIVE.isdisjoint(word.forms[-1:])
-
-
-def _names(word: Word) -> bool:
-    return word.content or word.name
-
-
-def _turns(mine: _Deed, given: _Deed) -> bool:
+def _turns(mine: Deed, given: Deed) -> bool:
     if mine.codes & given.codes_behind - given.codes:
         return True
     if not given.agent or not given.patient:
         return False
-    if _runs_of_names(mine.agent):
-        names = _runs_of_names([word for word in mine.agent if word.size == 1 or not word.content])  # not "ăn Tết"
-        agent, patient = _in_order(given.far or given.agent), _in_order(given.patient)
-        if any(within(name, agent) for name in names) or not any(within(name, patient) for name in names):
+    if runs_of_names(mine.agent):
+        called = runs_of_names([word for word in mine.agent if word.size == 1 or not word.content])  # not "ăn Tết"
+        agent, patient = in_order(given.far or given.agent), in_order(given.patient)
+        if any(within(name, agent) for name in called) or not any(within(name, patient) for name in called):
             return False
-        return bool(_runs_of_names(given.agent))
+        return bool(runs_of_names(given.agent))
     if overlap(mine.agent, given.far or given.agent) or not overlap(mine.agent, given.patient):
         return False
     return overlap(mine.patient, given.agent) or overlap(mine.agent[:_NEXT], given.direct)
 
 
-def _exchanges(mine: _Deed, given: _Deed, proper: frozenset[str]) -> bool:
+def _exchanges(mine: Deed, given: Deed, proper: frozenset[str]) -> bool:
     """Tell whether a name or doer has changed places with another."""
-    agents, patients = _parties(mine.agent, proper), _parties(mine.beyond or mine.patient, proper)
-    theirs, others = _parties(given.agent, proper), _parties(given.beyond or given.patient, proper)
-    if _bare(mine.agent) & _bare([*given.agent, *given.far]):
+    agents, patients = parties(mine.agent, proper), parties(mine.beyond or mine.patient, proper)
+    theirs, others = parties(given.agent, proper), parties(given.beyond or given.patient, proper)
+    if bare(mine.agent) & bare([*given.agent, *given.far]):
         return False  # "công nhân" does it in both
-    known = frozenset(one for one in agents if isinstance(one, tuple) and _meet(frozenset({one}), theirs | others))
+    known = frozenset(one for one in agents if isinstance(one, tuple) and meet(frozenset({one}), theirs | others))
     agents = known or agents  # by name, where the line has it
-    far = _parties(given.far, proper)
-    return not _meet(agents, theirs | far) and _meet(agents, others) and _meet(patients, theirs)
-
-
-def _meet(left: frozenset[Words | int], right: frozenset[Words | int]) -> bool:
-    """Tell whether a doer is on both sides, or a name with or without what it is short of."""
-    names, others = ([one for one in some if isinstance(one, tuple)] for some in (left, right))
-    return bool(left & right) or any(within(name, other) or within(other, name) for name in names for other in others)
-
-
-def _parties(words: Sequence[Word], proper: frozenset[str]) -> frozenset[Words | int]:
-    """Return the names among words, and the doers by their meaning."""
-    table = lexicon()
-    found = filter(None, map(_doer_in, words))  # "công đoàn" of "công đoàn công ty"
-    called = {row for doer in found for row in (table.entry(doer).meanings or {doer})}
-    first = [
-        word.forms
-        for word in words
-        if word.forms and not word.name and word.size == 1 and not word.first and word.forms[0] in proper
-    ]
-    return frozenset([*_runs_of_names(words), *called, *first])
-
-
-def _doer_in(word: Word) -> Words:
-    """Return the doer that a word is or begins with, or nothing."""
-    return next((word.forms[:size] for size in range(word.size, 0, -1) if word.forms[:size] in doers()), ())
-
-
-def _bare(words: Sequence[Word]) -> frozenset[Words | int]:
-    """Return the doers among words that no name behind them tells from others of their kind."""
-    named = {word.first for word in words if word.name}
-    alone = (word for word in words if word.forms in doers() and named.isdisjoint(range(word.first, word.last + 4)))
-    return frozenset(row for word in alone for row in (word.entry.meanings or {word.forms}))
-
-
-def _runs_of_names(words: Sequence[Word]) -> list[Words]:
-    """Return the names among words, which may come in either order."""
-    names: list[list[Word]] = []
-    for word in sorted((word for word in words if word.name), key=lambda word: word.first):
-        if names and names[-1][-1].last + 1 == word.first:
-            names[-1].append(word)
-        else:
-            names.append([word])
-    return [_in_order(name) for name in names]
-
-
-def _in_order(words: Sequence[Word]) -> Words:
-    return tuple(form for word in sorted(words, key=lambda word: word.first) for form in word.forms)
+    far = parties(given.far, proper)
+    return not meet(agents, theirs | far) and meet(agents, others) and meet(patients, theirs)

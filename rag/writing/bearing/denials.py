@@ -22,6 +22,7 @@ _HARMLESS = table(
     không phải không, không gian, không khí, không kích, không lưu, không trung, không quân, không tưởng
     không lâu, không xa, không mấy, không kém, không phân biệt, chưa kể
     không nhỏ, không đâu, không nề, không kể, chẳng hạn, chẳng hạn như, chẳng qua, chẳng bao lâu, chẳng mấy chốc
+    không giấu được, không giấu nổi, không khỏi, không tránh khỏi, không thể tránh khỏi
     không phép, không lương, không hưởng lương, không chuyên trách, không xác định thời hạn
     có hay không, hay không, hay chưa, chưa đầy, chưa đến, chưa tới
     """
@@ -48,7 +49,7 @@ _AUXILIARIES = frozenset(
         """
         được bị phải có thể cần nên từng hề còn để cho bao giờ hẳn thực sự là một các những bất kỳ nào ai gì đến tới đã
         đang sẽ vẫn cũng đều mà ra vào thêm nữa nhận chịu việc sự ông bà họ cứ lại nào được phép điều vấn đề chuyện
-        chúng ta tôi cuộc vụ buổi đợt tình trạng nhất thiết
+        chúng ta tôi cuộc vụ buổi đợt tình trạng nhất thiết thật
         """
     )
 )

@@ -11,16 +11,25 @@ from rag.writing.bearing.reading import Reading, Word
 # them behind "bị": "phụ cấp bị cắt".
 _HINDERING = frozenset(
     """
-    thiếu mất bất vô kém ngừng dừng tránh khỏi chối vướng khó chậm ngưng thôi hoãn hủy miễn bỏ kẹt tắc chờ ngoài
+    thiếu mất bất vô kém ngừng dừng tránh khỏi chối vướng khó chậm ngưng thôi hoãn hủy miễn bỏ kẹt chờ ngoài
     """.split()
 )
 _UNDOING = frozenset("cắt bỏ hoãn hủy dừng ngừng ngưng".split())
+_NO, _BUT = (("không",), ("chưa",)), ("mà",)
 _BEFORE, _BY = 2, {("bị",), ("được",)}  # words between
 _LISTED = 2  # words of weight of one more thing in a list
 _SO_THAT, _KEEPING = ("để", "nhằm"), frozenset("ngăn chặn chống phòng tránh khỏi vệ".split())
+_WILL, _GOING, _OVER = ("sẽ",), ("đang",), table("xong, hoàn thành, hoàn tất, hoàn thiện")
+_CAUSES = {("do",), ("vì",), ("bởi",)}
+_JUST = {("mới",), ("mới chỉ",), ("chỉ mới",)}
 _VOICES = frozenset({"được", "bị"})
 _YET, _THERE_IS, _SUBJECT = "chưa", "có", 4  # syllables
-_TO_COME = table("dự kiến, sắp, chờ, đang chờ, đề nghị, đề xuất, kiến nghị, yêu cầu, nếu, chuẩn bị, mong muốn")
+_TO_COME = table(
+    """
+    dự kiến, sắp, chờ, đang chờ, đề nghị, đề xuất, kiến nghị, yêu cầu, nếu, chuẩn bị, mong muốn, cần sớm
+    tính toán, đang được tính toán
+    """
+)
 _ALL = table("tất cả, toàn bộ, mọi, toàn thể, toàn, đều, hoàn toàn, luôn luôn, luôn, cả")
 _IS_IT, _EVERY, _ONLY, REACH = ("phải",), table("nào cũng, ai cũng"), ("chỉ",), 6  # syllables
 
@@ -36,17 +45,37 @@ def in_effect(denial: Denial, claim: Reading, grounds: Grounds) -> bool:
         return False
     there_is = denial.behind == _THERE_IS
     if not any(_known(word, grounds) for word in (told if there_is else told[:1])):
-        return True  # how much of its words the lines bear is looked at apart
+        return not _of_known(denial, claim, grounds)  # how much of its words the lines bear is looked at apart
     head = told[0]
-    mentions = [(line, at) for line in grounds.lines for at, word in enumerate(line.words) if word.means(head)]
+    bare = head.forms[1:] if head.forms[0] in _VOICES else ()  # "thông qua" of "được thông qua"
+    mentions = [
+        (line, at)
+        for line in grounds.lines
+        for at, word in enumerate(line.words)
+        if word.means(head) or (bare and word.forms == bare)
+    ]
+    if claim.forms[denial.at] == _YET and head.forms in _OVER and claim.has(_GOING) and grounds.has(_GOING):
+        return True  # "chưa xong, đang …"
+    passive = denial.behind in _VOICES
     if not mentions or not _HINDERING.isdisjoint(head.forms):
         return False
     return (
         all(map(_hindered, mentions))
         or (there_is and any(map(_undone, mentions)))
         or (claim.forms[max(denial.at - 1, 0)] in _SO_THAT and all(map(_prevented, mentions)))
-        or (claim.forms[denial.at] == _YET and all(map(_to_come, mentions)))
+        or (claim.forms[denial.at] == _YET and all(_to_come(one, passive=passive) for one in mentions))
+        or (passive and all(map(_not_allowed, mentions)))
     )
+
+
+def _of_known(denial: Denial, claim: Reading, grounds: Grounds) -> bool:
+    """Tell whether a sentence denies something new of what the lines tell: "không áp dụng mức 48 giờ" of "48 giờ".
+
+    Not where it only corrects, "không A mà B", or answers: "Không, …".
+    """
+    behind = denial.scope[1:2]
+    corrects = claim.forms[:1] in _NO or any(word.forms == _BUT and word.first > denial.at for word in claim.words)
+    return not corrects and any(word.content and word.size > 1 and _known(word, grounds) for word in behind)
 
 
 def of_all(denial: Denial, claim: Reading) -> bool:
@@ -74,7 +103,10 @@ def _hindered(mention: _Mention) -> bool:
     """Tell whether a line says that something is not so, or not quite: "vướng giải phóng", "phụ cấp, thưởng bị cắt"."""
     line, at = mention
     words, home = line.words, line.words[at].clause
-    before = words[max(at - _BEFORE, 0) : at + 1]
+    start = next(
+        (place + 1 for place in (at - 1, at - 2) if place >= 0 and words[place].forms[-1:] in _CAUSES), at - _BEFORE
+    )
+    before = words[max(start, 0) : at + 1]
     if any(one.clause == home and _hinders(one) and line.forms[one.first - 1] not in STARTS for one in before):
         return True
     for place in range(at + 1, len(words)):
@@ -105,8 +137,30 @@ def _prevented(mention: _Mention) -> bool:
     return any(one.clause == home and not _KEEPING.isdisjoint(one.forms) for one in line.words[:at])
 
 
-def _to_come(mention: _Mention) -> bool:
-    """Tell whether a line only expects, asks for or supposes something."""
+def _not_allowed(mention: _Mention) -> bool:
+    """Tell whether a line goes on that it isn't possible: "muốn trả lại nhưng không được vì …"."""
+    line, at = mention
+    return any(
+        denial.at > line.words[at].last and denial.behind == "được" and _ends(line, denial.at + 2)
+        for denial in denials(line)
+    )
+
+
+def _ends(line: Reading, place: int) -> bool:
+    """Tell whether a clause ends before a syllable."""
+    return place >= len(line.forms) or bool(line.syllables[place].marks) or line.forms[place : place + 1] in _CAUSES
+
+
+def _to_come(mention: _Mention, *, passive: bool) -> bool:
+    """Tell whether a line only expects, asks for or supposes something; or says that it will be done."""
     line, at = mention
     home = line.words[at].clause
-    return any(one.clause == home and one.forms in _TO_COME for one in line.words[:at])
+    just = line.forms[max(line.words[at].first - 1, 0) : line.words[at].first] in _JUST  # "mới đạt 91% kế hoạch"
+    return (
+        just
+        or any(
+            (one.clause == home and one.forms in _TO_COME)
+            or (passive and one.forms[:1] == _WILL and home - one.clause <= 1)  # "sẽ cho ý kiến …, thông qua …"
+            for one in line.words[:at]
+        )
+    )

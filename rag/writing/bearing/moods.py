@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from rag.writing.bearing.denials import denials
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import Words, forms
 from rag.writing.bearing.numerals import spelled
@@ -34,6 +35,7 @@ _GOING, _AND = forms("đang"), forms("và")  # "đã và đang"
 _TOLD = 3  # words of weight that make a fact
 _GOVERNS, _ALL_OF_IT = 8, 25  # words behind them; behind "nếu"
 _IF = forms("nếu")
+_NEAR = 6  # syllables behind a "không"
 _VOICES = _words("được,bị")
 
 _SOME = _words("một số,một vài,vài,một phần,nhiều,không ít,số ít")
@@ -159,9 +161,10 @@ def _modal(claim: Reading, grounds: Grounds) -> str:
     def given(words: tuple[Words, ...]) -> bool:
         return any(map(grounds.has, words))
 
+    denied = any(_MUST[0] in claim.forms[one.at : one.at + _NEAR] for one in denials(claim))
     if claim.has(_MAY) and not given(_POSSIBLE) and given(_OBLIGED) and not said(_OBLIGED):
         return " ".join(_MAY)
-    if claim.has(_MUST) and not any(_obliges(line) for line in grounds.lines) and given((*_POSSIBLE, _SHOULD)):
+    if claim.has(_MUST) and not any(_obliges(line) for line in grounds.lines) and given((_MAY, _SHOULD)) and not denied:
         return " ".join(_MUST)
     return ""
 

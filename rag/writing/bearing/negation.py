@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rag.writing.bearing import affirming, allowing, effects, stances
 from rag.writing.bearing.denials import BREAKS, GOING_ON, REJECTING, STARTS, Denial, denials
+from rag.writing.bearing.doers import doers
 from rag.writing.bearing.grounds import Grounds
 from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.mentions import Given
@@ -14,7 +15,8 @@ from rag.writing.bearing.reading import Reading, Word
 
 _REFUSALS = table("từ chối, khước từ")
 _TURNS = frozenset({"chứ", "dù", "tuy"})
-_NEAR = 10  # syllables from a negation to something else of its clause
+_NEAR = 14  # syllables from a negation to something else of its clause
+_CLOSE = 6  # from "đã" to what is done: "đã có 30 người đổi ý"
 _LONG = 3  # syllables of a word that says all by itself what is denied: "không mất phí"
 
 
@@ -24,7 +26,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     given = [(denial, line) for line in grounds.lines for denial in denials(line)]
     free = [denial for denial, _ in given]
     shared: set[int] = set()
-    for denial in said:
+    telling = [one for one in said if one.scope or len(said) == 1]  # "thì chưa, vì …": what follows tells what
+    for denial in sorted(telling, key=lambda one: not any(_likeness(one, other)[0] for other in free)):
         met = max(
             (other for other in free if _meet(denial, other)), key=lambda other: _likeness(denial, other), default=None
         )
@@ -43,7 +46,8 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
             return _written(claim, denial)
         elif not _doubled(denial, given):
             continue  # "không chịu trả" for "từ chối trả"
-        if stances.otherwise(denial, met, claim, given) or _doubled(denial, given) or _moved(denial, given):
+        elsewhere = _moved(denial, given) or (met is not None and _of_another(denial, met, grounds))
+        if elsewhere or stances.otherwise(denial, met, claim, given) or _doubled(denial, given):
             return _written(claim, denial)
     unsaid = [one for one in free if not _in_one_word(one, claim.words)]
     if nested := stances.halfway(unsaid, given):
@@ -79,9 +83,11 @@ def _meet(left: Denial, right: Denial) -> bool:
 
 
 def _begins(left: Word, right: Word) -> bool:
-    """Tell whether one word is the beginning of the other: "tăng" of "tăng lương"."""
+    """Tell whether one word is part of the other: "tăng" of "tăng lương", "chức vụ" of "giữ chức vụ"."""
     short, long = sorted((left.forms, right.forms), key=len)
-    return left.content and right.content and bool(short) and long[: len(short)] == short
+    if not (left.content and right.content and short):
+        return False
+    return long[: len(short)] == short or (len(short) > 1 and long[-len(short) :] == short)
 
 
 def _of_its_clause(denial: Denial, free: Sequence[Denial], given: Given) -> Denial | None:
@@ -163,6 +169,28 @@ def _doubled(denial: Denial, given: Given) -> bool:
         and not (other.head and head.means(other.head))
         for other, _ in given
     )
+
+
+def _of_another(denial: Denial, met: Denial, grounds: Grounds) -> bool:
+    """Tell whether the lines affirm what a sentence denies first, and deny only what follows it.
+
+    "Chưa ai đổi ý rút đơn" of "nhiều người đã đổi ý, không rút đơn".
+    """
+    told = [word for word in denial.scope if word.content and word.forms not in doers()][:1]
+    if not told or any(one.means(told[0]) or _begins(one, told[0]) for one in met.scope) or not _done(told[0], grounds):
+        return False
+    return met.head is not None and any(met.head.means(word) for word in denial.scope[1:])
+
+
+def _done(word: Word, grounds: Grounds) -> bool:
+    """Tell whether a line has "đã" before a word, and no negation between."""
+    before = (
+        line.forms[max(other.first - _CLOSE, 0) : other.first]
+        for line in grounds.lines
+        for other in line.words
+        if word.means(other)
+    )
+    return any("đã" in forms and STARTS.isdisjoint(forms) for forms in before)
 
 
 def _moved(denial: Denial, given: Given) -> bool:

@@ -44,7 +44,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         owners = [person for person, office in held if office.first == post.first]
         if not owners and post.core in _MEMBERS:
             continue  # "các thành viên Hội đồng" of "các thành viên"
-        borne = all(_holds(owner, post, grounds) for owner in owners) if owners else any(map(post.same, given))
+        borne = all(_holds(owner, post, grounds) for owner in owners) if owners else _given(post, given, grounds)
         own = [
             (line, office)
             for line in grounds.lines
@@ -59,6 +59,19 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
         ):
             return claim.written(post.first, post.last)
     return ""
+
+
+def _given(post: Post, given: Sequence[Post], grounds: Grounds) -> bool:
+    """Tell whether the lines name an office, or somebody of whom the article says that he holds it."""
+    if any(map(post.same, given)):
+        return True
+    named = [person for line in grounds.lines for person in mentions(line, grounds)]
+    return any(
+        post.same(office) and any(_same_person(person, one) for one in named)
+        for article in grounds.articles
+        for reading in article.whole
+        for person, office in holdings(reading)
+    )
 
 
 def _into_another(claim: Reading, post: Post, grounds: Grounds) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
 
 from rag.writing.bearing import inversion
 from rag.writing.bearing.denials import denials
@@ -34,7 +33,8 @@ _INSIDE = frozenset("tăng giảm nâng nhiều ít cao thấp lớn nhỏ nam n
 _TIMES = (("trước", "sau"), ("sau", "trước"))
 _LEVELS = table("tỉnh, huyện, xã, quận, phường, thành phố, thị xã, trung ương")
 _AVOIDING = re.compile(
-    r"\b(?:tránh|ngăn chặn|ngăn|phòng ngừa|đề phòng)\s+(?:(?:việc|tình trạng|nguy cơ|bị|để)\s+)?[“\"]?(?P<what>\w+ \w+)"
+    r"\b(?:tránh|ngăn chặn|ngăn|phòng ngừa|đề phòng)\s+(?:(?:việc|tình trạng|nguy cơ|bị|để)\s+)?[“\"]?"
+    r"(?P<what>\w+ \w+ \w+)"
 )
 _HALF = 50  # per cent
 _INSURANCE = ("bảo", "hiểm")
@@ -44,6 +44,7 @@ _EVERY = ("toàn", "bộ")
 _EACH = frozenset({"mỗi", "một", "hằng", "hàng"})
 _MAJORITY = table("đa số, phần lớn, phần đông, đa phần, đại đa số, chủ yếu")
 _ALTOGETHER, _HAVING = table("tất cả, cả thảy, tất thảy"), frozenset({"có", "gồm", "là"})
+_MOST, _BEGINNING, _NEW_YEAR = ("nhất",), ("đầu",), (1, 1)
 _NO = (("không",), ("chưa",))
 
 
@@ -51,7 +52,6 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     """Return a word that says the opposite of the lines, or more than they do; "" where none does."""
     return (
         _opposite(claim, grounds)
-        or _changed(claim, grounds)
         or _ahead(claim, grounds)
         or _level(claim, grounds)
         or _avoided(claim, grounds)
@@ -105,33 +105,8 @@ def _opposite(claim: Reading, grounds: Grounds) -> str:
             if row not in given or side in given[row] or _said(word, grounds):
                 continue
             beside = row in lexicon().partners and any((row, other) in mine for other in given[row])
-            if not beside:
+            if not beside and not _at_each(word, grounds):
                 return " ".join(word.forms)
-    return ""
-
-
-def _changed(claim: Reading, grounds: Grounds) -> str:
-    """Return a word right behind one that in the lines has only its opposite behind it: "đặc điểm giống nhau"."""
-    denied = {word.first for denial in denials(claim) for word in denial.scope[:2]}
-    for before, word in pairwise(claim.words):
-        mine = sides(word)
-        if (
-            not mine
-            or not (before.content or before.size > 1)
-            or before.name
-            or word.first in denied
-            or word.clause != before.clause
-        ):
-            continue
-        behind = [
-            sides(other)
-            for line in grounds.lines
-            for one, other in pairwise(line.words)
-            if one.forms == before.forms and one.clause == other.clause
-        ]
-        told = frozenset().union(*behind)
-        if any((row, side) not in told and any(row == other for other, _ in told) for row, side in mine):
-            return " ".join((*before.forms, *word.forms))
     return ""
 
 
@@ -185,9 +160,9 @@ def _level(claim: Reading, grounds: Grounds) -> str:
 
 def _avoided(claim: Reading, grounds: Grounds) -> str:
     """Return what the sentence tells, and the lines only as something to be avoided: "để tránh việc …"."""
-    if _AVOIDING.search(claim.text.lower()) or any(denials(claim)):
-        return ""
     told = claim.text.lower()
+    if _AVOIDING.search(told) or "khỏi" in claim.forms or any(denials(claim)):
+        return ""
     for line in grounds.lines:
         for match in _AVOIDING.finditer(line.text.lower()):
             if match["what"] in told and line.text.lower().count(match["what"]) == 1:
@@ -204,6 +179,10 @@ def _exact(claim: Reading, grounds: Grounds) -> str:
             continue
         for bearers in table.exact.get(word.forms, ()):
             if _EVERY in bearers and any(_is_all(line) for line in grounds.lines):
+                continue
+            if word.forms[-1:] == _MOST and _is_extreme(claim, grounds):
+                continue
+            if word.forms[:1] == _BEGINNING and any(one.value[:2] == _NEW_YEAR for one in grounds.numbers):
                 continue
             if word.forms in _MAJORITY and any(_is_most(one) for one in grounds.numbers):
                 continue
@@ -268,6 +247,19 @@ def _loaded(claim: Reading, grounds: Grounds) -> str:
 def _is_most(one: Quantity) -> bool:
     """Tell whether a number is a share of more than half."""
     return one.unit is not None and one.unit.name == "%" and _HALF < Fraction(one.value[0]) < 2 * _HALF
+
+
+def _is_extreme(claim: Reading, grounds: Grounds) -> bool:
+    """Tell whether a sentence has the least or the most of several amounts of a unit: "từ 32 đến 65 m2"."""
+    for said in (one for one in claim.quantities if one.kind is Kind.AMOUNT and one.unit and one.unit.name):
+        alike = {
+            one.value
+            for one in grounds.numbers
+            if one.kind is Kind.AMOUNT and one.unit and said.unit and one.unit.name == said.unit.name
+        }
+        if len(alike) > 1 and said.value in (min(alike), max(alike)):
+            return True
+    return False
 
 
 def _is_all(line: Reading) -> bool:

@@ -34,10 +34,13 @@ _FIRST = {core[0] for core in _OFFICES} | _BEFORE | _SILENT_BEFORE
 _LONGEST = max(map(len, _OFFICES))
 _STANDING = forms("thường trực")
 # Before an office that somebody has left; "cựu" and "nguyên" are the same. "Từng" may be said of either.
-_LEFT = table("thôi, thôi giữ, thôi giữ chức, thôi giữ chức vụ, thôi làm")
+_LEFT = table(
+    "thôi, thôi giữ, thôi giữ chức, thôi giữ chức vụ, thôi làm, không còn là, không còn làm, không còn giữ chức"
+)
 _ONCE = table("từng là, từng làm, từng giữ chức, từng giữ chức vụ, từng giữ")
 _LONGEST_LEFT = max(map(len, _LEFT))
 _FORMER, _ONCE_HELD = "nguyên", "từng"
+TIMES = frozenset({_FORMER, _ONCE_HELD})
 _EARLIER, _BEING = table("trước đó, trước đây"), table("là, làm, chức, giữ")
 _APPOINTING = table("bổ nhiệm, bầu, điều động, phân công, giao, trúng cử, đắc cử")  # "trước đó, bà X được bầu làm"
 _LISTED, _NOW = 7, frozenset({"hiện", "nay", "đang", "đương", "còn", "ông", "bà"})
@@ -57,12 +60,11 @@ class Post:
 
     def same(self, other: Post) -> bool:
         """Tell whether it is the same office; "thường trực" may be left out of the claim (`self`), never added."""
-        times = {_FORMER, _ONCE_HELD}
-        mine, theirs = self.before & times, other.before & times
+        mine, theirs = self.before & TIMES, other.before & TIMES
         timely = _ONCE_HELD in mine or bool(mine) == bool(theirs)
         return (
             self.core == other.core
-            and self.before - times == other.before - times
+            and self.before - TIMES == other.before - TIMES
             and timely
             and (other.standing or not self.standing)
         )

@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.writing.bearing import (
-    clauses,
     contrast,
     counting,
     crossing,
@@ -29,6 +28,7 @@ from rag.writing.bearing.items import places
 from rag.writing.bearing.labels import labelled
 from rag.writing.bearing.lexicon import Words, forms, lexicon, table, within
 from rag.writing.bearing.nearness import Place, displaced
+from rag.writing.bearing.offices import holdings
 from rag.writing.bearing.opposites import sides
 from rag.writing.bearing.people import HE, SHE, Person, people
 from rag.writing.bearing.quantities import Kind, Quantity
@@ -75,7 +75,7 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     if cut and _turned_round(claim, grounds):
         rules.append(deeds.turned)  # "A được B tặng" has the order of "A tặng B"
     if not (cut or order.follows(claim, grounds)):
-        rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned, clauses.elsewhere]
+        rules += [_figure, contrast.exchanged, contrast.mixed, contrast.alone, deeds.turned]
     return next((found for rule in rules if (found := rule(claim, grounds))), "")
 
 
@@ -200,14 +200,16 @@ def _end_for_beginning(claim: Reading, grounds: Grounds) -> str:
     """Return a number that ends or begins a rise, or is the rise itself, and in the lines another of these."""
     for said in claim.quantities:
         theirs = {
-            "" if _spans(line, one) or _share_of_a_rise(line, one) else _end(line, one) or _state(line, one)
+            ""
+            if _spans(line, one) or _ranges(line, one) or _share_of_a_rise(line, one)
+            else _end(line, one) or _state(line, one)
             for line in grounds.lines
             for one in line.quantities
             if one.value == said.value and _same_sort(said, one)
         }
         if said.kind not in (Kind.DATE, Kind.AMOUNT) or _spans(claim, said) or not theirs or "" in theirs:
             continue
-        if theirs == {"from"} and said.kind is Kind.AMOUNT and _told_now(claim, said):
+        if theirs == {"from"} and said.kind is Kind.AMOUNT and not _end(claim, said) and _told_now(claim, said):
             return claim.text[said.start : said.end]
         if "at" in theirs and _end(claim, said) != "by":
             continue
@@ -246,6 +248,12 @@ def _spans(reading: Reading, quantity: Quantity) -> bool:
         quantity.kind is Kind.DATE
         and sum(one.start == quantity.start for one in reading.quantities if one.kind is Kind.DATE) > 1
     )
+
+
+def _ranges(reading: Reading, quantity: Quantity) -> bool:
+    """Tell whether an amount begins or ends a range, "180.000-380.000", of which another one may say "từ … đến"."""
+    around = reading.text[max(quantity.start - 2, 0) : quantity.start], reading.text[quantity.end : quantity.end + 2]
+    return quantity.kind is Kind.AMOUNT and any(mark in side for side in around for mark in "-–")
 
 
 def _instead(claim: Reading, said: Quantity, alike: Iterable[tuple[Reading, Quantity]]) -> bool:
@@ -288,7 +296,8 @@ def _state(reading: Reading, quantity: Quantity) -> str:
 
 def _person(claim: Reading, grounds: Grounds) -> str:
     known = [(line, person) for line in grounds.lines for person in people(line)]
-    for person in people(claim):
+    holders = {person.first for person, _ in holdings(claim)}  # of these the office tells, which is looked at apart
+    for person in (one for one in people(claim) if one.first not in holders):
         own = [(line, one) for line, one in known if one.called(person.name) or person.called(one.name)]
         others = [(line, one) for line, one in known if (line, one) not in own and not _joined(claim, person, one)]
         full = [

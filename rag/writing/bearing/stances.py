@@ -11,9 +11,11 @@ from rag.writing.bearing.lexicon import table
 from rag.writing.bearing.reading import Reading, Word, overlap
 
 _NEEDED = table("cần, phải, buộc, bắt buộc, nhất thiết, đòi hỏi, yêu cầu, còn phải, huy động")  # behind "không"
+_FORCED = table("buộc phải, bắt buộc, bắt buộc phải")  # "không quy định buộc phải"
 _NO_NEED = table("phải là, phải do, phải vì, phải ai, phải lúc, phải chỉ, phải bởi, phải từ, phải khi, phải như")
 _VOICES = frozenset({"được", "bị"})
 _TAKING = table("thu, lấy, tính, mất, tốn")
+_NO_MORE = frozenset({"còn", "vì"})
 _OF = ("của",)
 _IF = table("nếu, nếu như, giả sử")
 _SUPPOSING = (*_IF, *table("khi, trường hợp, việc, nguy cơ, sẽ, có thể"))
@@ -37,8 +39,8 @@ def otherwise(denial: Denial, met: Denial | None, claim: Reading, given: Given) 
         return True
     if met is not None and (_by_another(denial, met, claim, given) or _excepted(denial, met, claim, given)):
         return True
-    if met is not None and met.head is not None and met.head.forms in _TAKING:
-        return False  # "không phải đóng phí" of "không thu phí"
+    if met is not None and met.head is not None and (met.head.forms in _TAKING or met.behind in _NO_MORE):
+        return False  # "không phải đóng phí" of "không thu phí", "không phải chờ" of "không còn cảnh chờ"
     return _excused(claim, denial) and not any(_needs(line, one) for one, line in given)
 
 
@@ -123,4 +125,6 @@ def _excused(reading: Reading, denial: Denial) -> bool:
 def _needs(reading: Reading, denial: Denial) -> bool:
     """Tell whether "phải", "cần" or the like stands behind a negation, of "không phải là" too."""
     behind = reading.forms[denial.at + 1 : denial.at + 3]
-    return any(behind[: len(words)] == words for words in _NEEDED)
+    return any(behind[: len(words)] == words for words in _NEEDED) or any(
+        word.forms in _FORCED for word in denial.scope
+    )
