@@ -17,6 +17,8 @@ _INSTEAD = table("thay vì")  # "thay vì dừng lại": didn't
 _NO, _OF_NO = {("không",), ("chẳng",)}, {("ngừng",), ("chỉ",), ("ít",), ("riêng",), ("những",)}  # "không ngừng"
 _FORBIDDING, _SUPPOSED = frozenset({"nên", "được"}), frozenset({"người", "việc", "nếu", "ai"})
 _BUT, _ONLY = "ngoài", ("chỉ",)
+_THERE_IS = "có"
+_VOICES = frozenset({"được", "bị"})
 _REACH = 6  # syllables from "thiếu" to what there isn't
 _NEAREST = 2  # words behind a negation that it surely denies
 _RATHER, _WHOLE = "chứ", 4  # the same where all that follows is denied
@@ -50,8 +52,9 @@ def _head_affirmed(
     if head is None:
         return None
     negated = {(id(other), one.head.first) for other in grounds.lines for one in denials(other) if one.head}
-    for mine in claim.words:
-        if mine.forms != head.forms and not (gone and mine.content and head.content and mine.means(head)):
+    for mine in (word for word in claim.words if word.forms):
+        bare = mine.forms[1:] if mine.forms[0] in _VOICES else mine.forms  # "được tổ chức bù" of "không tổ chức bù"
+        if head.forms not in (mine.forms, bare) and not (gone and mine.content and head.content and mine.means(head)):
             continue
         if mine.first in denied or _without_no(mine, claim) or _named_for(mine, claim, denial):
             continue
@@ -107,7 +110,12 @@ def _behind_affirmed(
 
 def _as_written(denial: Denial, claim: Reading, grounds: Grounds, denied: Collection[int]) -> Word | None:
     """Return what a sentence affirms in the very words that stand behind each "không" of the lines: "nhận được"."""
+    there = (_THERE_IS, *denial.scope[0].forms[:1]) if denial.behind == _THERE_IS and denial.scope else ()
     for word in claim.words:
+        if there and claim.forms[word.first : word.first + len(there)] == there:
+            given = [(line, at) for line in grounds.lines for at in _all(line, there)]
+            if not _denied_before(claim, word.first) and all(_denied_before(line, at) for line, at in given):
+                return word  # "đã có khoản này"
         # "được phép" stands before many a deed
         told = word.forms if word.content else claim.forms[word.first : word.last + 2]
         if word.first in denied or word.size < _NEAREST or word.forms[0] != denial.behind or _without_no(word, claim):

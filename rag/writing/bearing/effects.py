@@ -44,6 +44,8 @@ def in_effect(denial: Denial, claim: Reading, grounds: Grounds) -> bool:
     if not told:
         return False
     there_is = denial.behind == _THERE_IS
+    if there_is and not grounds.has(told[0].forms) and _told_elsewhere(told[0], grounds):
+        return False  # "không có hội thảo nào" of an article on one
     if not any(_known(word, grounds) for word in (told if there_is else told[:1])):
         return not _of_known(denial, claim, grounds)  # how much of its words the lines bear is looked at apart
     head = told[0]
@@ -68,14 +70,27 @@ def in_effect(denial: Denial, claim: Reading, grounds: Grounds) -> bool:
     )
 
 
+def _told_elsewhere(word: Word, grounds: Grounds) -> bool:
+    """Tell whether other lines of the articles have a word."""
+    return any(line.has(word.forms) for article in grounds.articles for line in article.whole)
+
+
 def _of_known(denial: Denial, claim: Reading, grounds: Grounds) -> bool:
     """Tell whether a sentence denies something new of what the lines tell: "không áp dụng mức 48 giờ" of "48 giờ".
 
     Not where it only corrects, "không A mà B", or answers: "Không, …".
     """
-    behind = denial.scope[1:2]
-    corrects = claim.forms[:1] in _NO or any(word.forms == _BUT and word.first > denial.at for word in claim.words)
-    return not corrects and any(word.content and word.size > 1 and _known(word, grounds) for word in behind)
+    turn = next((word.first for word in claim.words if word.forms == _BUT and word.first > denial.at), None)
+    if claim.forms[:1] in _NO:
+        return False
+    if turn is None and claim.forms[denial.at + 1 : denial.at + 2] == _IS_IT:
+        return not any(map(denials, grounds.lines))  # "không phải là lý do chính" of what the lines give as the reason
+    behind = denial.scope[1:2] if turn is None else denial.scope[1:3]
+    return any(
+        word.content and word.size > 1 and _known(word, grounds)
+        for word in behind
+        if word.first < (turn or word.last + 1)
+    )
 
 
 def of_all(denial: Denial, claim: Reading) -> bool:
@@ -127,7 +142,7 @@ def _undone(mention: _Mention) -> bool:
     """Tell whether a line denies something of what stands right before its negation: "kết luận chưa được công bố"."""
     line, at = mention
     last = line.words[at].last
-    return any(last < denial.at <= last + _SUBJECT for denial in denials(line))
+    return any(last < denial.at <= last + _SUBJECT and line.forms[denial.at] == _YET for denial in denials(line))
 
 
 def _prevented(mention: _Mention) -> bool:

@@ -18,6 +18,7 @@ _TURNS = frozenset({"chứ", "dù", "tuy"})
 _NEAR = 14  # syllables from a negation to something else of its clause
 _CLOSE = 6  # from "đã" to what is done: "đã có 30 người đổi ý"
 _LONG = 3  # syllables of a word that says all by itself what is denied: "không mất phí"
+_THERE_IS = "có"  # "không có hội thảo nào" is not told by "hội thảo không thu phí"
 
 
 def unborne(claim: Reading, grounds: Grounds) -> str:
@@ -55,7 +56,9 @@ def unborne(claim: Reading, grounds: Grounds) -> str:
     heads = {denial.head.first for denial in said if denial.head}
     every = {word.first for denial in said for word in denial.scope}
     for denial, line in given:
-        if _in_one_word(denial, claim.words) or any(_whole(denial, other) for other in said):
+        # "Bị hủy" is no "không tổ chức bù" where the line has both.
+        own = [word for word in claim.words if word.forms and not line.has(word.forms)]
+        if _in_one_word(denial, own) or any(_whole(denial, other) for other in said):
             continue
         # Where a negation has gone, one that is left denies only what stands right behind it.
         gone = denial in free
@@ -97,7 +100,7 @@ def _of_its_clause(denial: Denial, free: Sequence[Denial], given: Given) -> Deni
     """
     head = next((word for word in denial.scope if word.content), None)
     for other, line in given:
-        if head is None or other not in free:
+        if head is None or other not in free or denial.behind == _THERE_IS:
             continue
         part = next(word.part for word in line.words if word.last >= other.at)
         beside = [word for word in line.words if word.part == part and abs(word.first - other.at) <= _NEAR]
