@@ -55,7 +55,7 @@ class Weights:
     cosine_band: float = 0.08  # e5's cosines lie between the floor and two or three bands above it
     teaser: float = 0.05  # what an article has over a teaser that says the same
     known_person: float = 0.5
-    margin: float = 1.8  # a sentence so far below the best one is not quoted
+    margin: float = 1.5  # a sentence so far below the best one is not quoted
 
     def expected_cosine(self, coverage: NDArray[np.floating]) -> NDArray[np.floating]:
         """Return the cosine that sentences holding so much of a question have, where it has no vector."""
